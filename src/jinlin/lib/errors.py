@@ -1,0 +1,83 @@
+"""Errors are sentences to the person who can act: what is wrong, where, and what helps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinlin.lib.words import Words
+
+
+class Problem(Exception):  # noqa: N818 -- the name is that of RFC 9457, problem details
+    """Something that cannot be done as asked. `status` is the HTTP status that says the same."""
+
+    status = 400
+    code = "bad-request"
+
+    def __init__(self, zh: str, en: str, *, help: Words | None = None, **details: Any) -> None:
+        self.say = Words(zh=zh, en=en)
+        self.help = help
+        self.details = details
+        super().__init__(f"{zh} / {en}")
+
+
+class BadInput(Problem):
+    """What was sent does not fit what was asked for. `details["fields"]` maps a field to its sentence."""
+
+    status = 422
+    code = "bad-input"
+
+
+class NotSignedIn(Problem):
+    """The action needs a person, and none was named."""
+
+    status = 401
+    code = "not-signed-in"
+
+
+class NotAllowed(Problem):
+    """This person may not do this here."""
+
+    status = 403
+    code = "not-allowed"
+
+
+class NotFound(Problem):
+    """There is no such thing, or not for this person."""
+
+    status = 404
+    code = "not-found"
+
+
+class NotPossible(Problem):
+    """The case is in a state from which this action does not lead on."""
+
+    status = 409
+    code = "not-possible-now"
+
+
+class Changed(Problem):
+    """Somebody else changed the case first. `details` says what changed."""
+
+    status = 409
+    code = "changed-meanwhile"
+
+
+class NotMet(Problem):
+    """A need of the action is not met; the sentence comes from the pack."""
+
+    status = 422
+    code = "need-not-met"
+
+
+class KeyReused(Problem):
+    """An idempotency key came again with another body."""
+
+    status = 422
+    code = "key-reused"
+
+
+class Unready(Problem):
+    """The installation lacks something that an administrator must bring, as a year's holiday table."""
+
+    status = 503
+    code = "not-ready"
