@@ -1,0 +1,95 @@
+"""Many cases at once, each with its whole history: what an import brings and a published volume records.
+
+The same engine as one officer's click, with the same policies and needs; only the writing is batched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jinlin.kernel.cases import store
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.reader import DatabaseReader
+from jinlin.kernel.cases.transactions import whole_or_nothing
+from jinlin.kernel.cases.work import Opening, Work
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.kernel.registry.world import World
+from jinlin.lib.errors import Problem
+
+Who = Actor | Callable[[Draft], Actor]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a script. The first is `open`; `who` may depend on the case, as its holder."""
+
+    at: datetime
+    who: Who
+    action: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Script:
+    """One case and all that happened to it. `until` is how far silence is let work after the last step."""
+
+    key: str
+    channel: str
+    steps: Sequence[Step]
+    source_key: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of one script: its case, or the problem for which nothing of it was kept."""
+
+    draft: Draft | None
+    problem: Problem | None = None
+
+
+def run(scripts: Sequence[Script], *, world: World | None = None) -> list[Ran]:
+    """Play each script and store all that succeeded in one transaction; the order is kept.
+
+    A script that meets a Problem leaves no trace; its Problem is returned in its place.
+    """
+    world = world or current_world()
+    with whole_or_nothing():
+        reader = DatabaseReader(world.revision, ahead=max(1, len(scripts)))
+        works = [_play(script, world, reader) for script in scripts]
+        store.write(draft for work, _ in works if work for draft in work.changed())
+    return [ran for _, ran in works]
+
+
+def _play(script: Script, world: World, reader: DatabaseReader) -> tuple[Work | None, Ran]:
+    work = Work(world, reader)
+    try:
+        draft = _play_steps(script, work)
+    except Problem as problem:
+        return None, Ran(None, problem)
+    reader.absorb(work.new_cards)
+    return work, Ran(draft)
+
+
+def _play_steps(script: Script, work: Work) -> Draft:
+    first, *others = script.steps
+    if callable(first.who):
+        raise TypeError("whoever opens a case cannot depend on the case")
+    opening = Opening(
+        work.reader.definition(script.key),
+        first.answers,
+        first.who,
+        script.channel,
+        source_key=script.source_key,
+    )
+    draft = work.open(opening, first.at)
+    for step in others:
+        who = step.who(draft) if callable(step.who) else step.who
+        work.act(draft, step.action, step.answers, who, step.at)
+    if script.until is not None:
+        work.advance(draft, script.until)
+    return draft

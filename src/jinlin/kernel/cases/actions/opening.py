@@ -1,0 +1,50 @@
+"""Opening one case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinlin.kernel.cases import store
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.reader import DatabaseReader
+from jinlin.kernel.cases.transactions import whole_or_nothing
+from jinlin.kernel.cases.vault import tracking_digest
+from jinlin.kernel.cases.work import Opening, Work
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.kernel.registry.world import World
+from jinlin.lib import clock, crypto
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The new case, and the code by which whoever opened it can follow it without an account."""
+
+    draft: Draft
+    tracking_code: str
+
+    @property
+    def case(self) -> Case:
+        """The case's row."""
+        return self.draft.case
+
+
+def open_case(
+    key: str, answers: Mapping[str, Any], actor: Actor, *, channel: str = "web", world: World | None = None
+) -> Opened:
+    """Open a case of type `pack/type`.
+
+    NotFound (no such type), NotAllowed (role), BadInput (answers; names every field), NotMet (a need).
+    """
+    world = world or current_world()
+    code = crypto.tracking_code()
+    with whole_or_nothing():
+        reader = DatabaseReader(world.revision)
+        work = Work(world, reader)
+        opening = Opening(reader.definition(key), answers, actor, channel, tracking=tracking_digest(code))
+        draft = work.open(opening, clock.now())
+        store.write(work.changed())
+    return Opened(draft, code)

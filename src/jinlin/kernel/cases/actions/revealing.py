@@ -1,0 +1,84 @@
+"""Showing a personal value, and finding a case by one: always for a purpose, always journaled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinlin.kernel.cases import policies, store
+from jinlin.kernel.cases.actions.taking import locked
+from jinlin.kernel.cases.models import Case, Finder
+from jinlin.kernel.cases.reader import DatabaseReader
+from jinlin.kernel.cases.transactions import whole_or_nothing
+from jinlin.kernel.cases.vault import SEALED, blind
+from jinlin.kernel.cases.work import Work, no_such_case
+from jinlin.kernel.journal.actions import append
+from jinlin.kernel.journal.chain import Entry
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.kernel.registry.world import World
+from jinlin.lib import clock
+from jinlin.lib.errors import BadInput, NotAllowed, NotFound
+from jinlin.lib.ids import check_phone, check_resident_id
+from jinlin.lib.text import clean
+
+SHORTEST_PURPOSE = 4
+MOST_FOUND = 50
+
+
+def reveal(number: str, field: str, purpose: str, actor: Actor) -> Any:
+    """The value of a personal field. The journal keeps who asked, for which field, and for what.
+
+    NotFound (case, or no such personal field), NotAllowed (role), BadInput (no purpose).
+    """
+    reason = _purpose(purpose)
+    world = current_world()
+    with whole_or_nothing():
+        work = Work(world, DatabaseReader(world.revision))
+        draft = locked(work, number, [])
+        standing = policies.Standing(actor, draft.case, draft.definition, world)
+        if not policies.may_read(standing):
+            raise no_such_case()
+        ask = draft.definition.fields.get(field)
+        if ask is None or ask.privacy not in SEALED:
+            raise NotFound("没有这个需要查看的字段", "There is no such masked field on this case")
+        decision = policies.may_reveal(standing, field)
+        if not decision:
+            raise NotAllowed(decision.reason.zh, decision.reason.en)
+        value = draft.plain(field)
+        draft.record("revealed", actor, clock.now(), {"field": field, "purpose": reason})
+        store.write(work.changed())
+    return value
+
+
+def find(part: str, value: str, purpose: str, actor: Actor) -> list[str]:
+    """The numbers of the cases in which this phone (`phone`) or identity number (`id_no`) stands.
+
+    Only cases in which the actor may reveal the field are found. The journal keeps the search, not what
+    was searched for. BadInput (value, purpose), NotAllowed (the actor holds no office).
+    """
+    reason = _purpose(purpose)
+    wanted = {"phone": check_phone, "id_no": check_resident_id}.get(part)
+    if wanted is None:
+        raise BadInput("只能按 phone 或 id_no 查找", "Search by phone or id_no")
+    if not actor.posts:
+        raise NotAllowed("只有在岗人员可以这样查找", "Only people who hold an office may search so")
+    found = _found(blind(part, wanted(value)), actor, current_world())
+    facts = {"part": part, "purpose": reason, "found": found}
+    append([Entry("search/finder", "searched", actor.label, clock.now(), facts)])
+    return found
+
+
+def _found(digest: bytes, actor: Actor, world: World) -> list[str]:
+    hits = dict(
+        Finder.objects.filter(digest=digest).order_by("-case_id").values_list("case_id", "field")[:MOST_FOUND]
+    )
+    cases = Case.objects.filter(id__in=hits).order_by("-id")
+    standings = [policies.Standing(actor, case, store.draft_of(case).definition, world) for case in cases]
+    return [one.case.number for one in standings if policies.may_reveal(one, hits[one.case.id])]
+
+
+def _purpose(text: str) -> str:
+    purpose = clean(text, 200).strip()
+    if len(purpose) < SHORTEST_PURPOSE:
+        raise BadInput("请写明查看的用途", "Say for what purpose the value is needed")
+    return purpose

@@ -1,0 +1,64 @@
+"""Idempotency: a request with a key is carried out once, and answered the same for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db import connection
+
+from jinlin.kernel.cases.models import Answer
+from jinlin.kernel.cases.transactions import whole_or_nothing
+from jinlin.lib import clock
+from jinlin.lib.errors import KeyReused, Problem
+
+_KEEP = """
+    INSERT INTO case_answer (actor, key, request, status, body, answered_at)
+    VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (actor, key) DO NOTHING
+"""
+
+
+class Answered(NamedTuple):
+    """What a request was answered, and whether this was said before."""
+
+    status: int
+    body: str
+    again: bool = False
+
+
+class _SaidBefore(Exception):  # noqa: N818 -- it is no error: the work is undone, the first answer is given
+    """The key was used by another request, which won."""
+
+
+def once(actor: str, key: str, request: bytes, work: Callable[[], tuple[int, str]]) -> Answered:
+    """Do `work` in one transaction with its answer; under a key already used, give the first answer.
+
+    `request` is the digest of what was asked. KeyReused if the key came first with another request. The
+    key is looked up only if the work cannot be done or kept, so that a first request pays one statement.
+    """
+    try:
+        with whole_or_nothing():
+            status, body = work()
+            _keep(actor, key, request, status, body)
+    except (Problem, _SaidBefore):
+        first = Answer.objects.filter(actor=actor, key=key).first()
+        if first is None:
+            raise
+        return _same(first, request)
+    return Answered(status, body)
+
+
+def _keep(actor: str, key: str, request: bytes, status: int, body: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [actor, key, request, status, body, clock.now()])
+        if cursor.rowcount == 0:
+            raise _SaidBefore
+
+
+def _same(first: Answer, request: bytes) -> Answered:
+    if bytes(first.request) != request:
+        raise KeyReused(
+            "这个幂等键已用于另一个请求；请为新请求换一个键",
+            "This idempotency key was used for another request; use a new key for a new request",
+        )
+    return Answered(first.status, first.body, again=True)

@@ -1,0 +1,236 @@
+"""What a pack says about one type of case, compiled and frozen.
+
+These models are the grammar of `process.yaml`: packkit reads the YAML, merges the base, and validates
+the result here, so that there is one place that says what a pack may write. A definition never changes:
+its digest names it, and a running case keeps the definition it was opened under.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from jinlin.lib.words import Frozen, Words
+
+Privacy = Literal["public", "internal", "personal", "sensitive"]
+AskType = Literal[
+    "text", "long_text", "integer", "money", "date", "moment", "yes_no", "choice", "code", "area",
+    "point", "person", "organisation", "officer", "case", "rows", "file", "span",
+]  # fmt: skip
+
+
+class Choice(Frozen):
+    """One value of a `choice`."""
+
+    value: str
+    name: Words
+
+
+class Ask(Frozen):
+    """A field: what a form shows, an API takes and a case keeps.
+
+    `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`.
+    """
+
+    type: AskType
+    name: Words
+    help: Words | None = None
+    required: bool = False
+    privacy: Privacy = "internal"
+    max: int | None = None
+    min: int | None = None
+    pattern: str | None = None
+    options: tuple[Choice, ...] = ()
+    register_: str | None = Field(default=None, alias="register")
+    of: dict[str, Ask] = {}
+    revealed_to: tuple[str, ...] = ()
+
+
+class Effect(Frozen):
+    """What an action does besides moving the state: `{name: params}` in YAML."""
+
+    name: str
+    params: Any = None
+
+
+class Need(Frozen):
+    """A guard: CEL that must hold, and the sentence for the person who is refused."""
+
+    when: str
+    otherwise: Words = Field(alias="else")
+
+
+class FromTable(Frozen):
+    """A value that a decision table gives: the outcome called `outcome` of the row that applies."""
+
+    table: str
+    outcome: str = "within"
+
+
+def _effects(value: Any) -> Any:
+    """Read `[{card: yellow}]` as a tuple of effects."""
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple(_effect(one) for one in value)
+
+
+def _effect(one: Any) -> Any:
+    if isinstance(one, dict) and len(one) == 1:
+        ((name, params),) = one.items()
+        return {"name": name, "params": params}
+    return one
+
+
+Effects = tuple[Effect, ...]
+
+
+class State(Frozen):
+    """Where a case can be. `say` tells in plain words what happens now and what the resident can do.
+
+    `within` starts when the state is entered. `pauses` names the state whose clock stands still while
+    the case is here and goes on with what was left when it returns; `keeps` names the state whose clock
+    runs on here and after the return. `before` and `then_after` map a span to what happens that long
+    before and after the limit.
+    """
+
+    name: Words
+    say: Words
+    within: str | FromTable | None = None
+    pauses: str | None = None
+    keeps: str | None = None
+    final: bool = False
+    outcome: str | None = None
+    before: dict[str, Effects] = {}
+    on_lapse: Effects = ()
+    then_after: dict[str, Effects] = {}
+    on_children_closed: str | None = None
+
+    @field_validator("on_lapse", mode="before")
+    @classmethod
+    def _read_effects(cls, value: Any) -> Any:
+        return _effects(value)
+
+    @field_validator("before", "then_after", mode="before")
+    @classmethod
+    def _read_spans(cls, value: Any) -> Any:
+        return {span: _effects(one) for span, one in value.items()} if isinstance(value, dict) else value
+
+
+class Action(Frozen):
+    """The only way a case changes.
+
+    `from` lists states, or is `any` for every state that is not final. No `to` means that the state
+    stays and its clock runs on. `apart_from` maps an earlier action to `person` or `organisation`:
+    whoever took that one may not take this one (maker and checker). `limit` is how often in one case.
+    """
+
+    name: Words
+    from_: tuple[str, ...] | Literal["any"] = Field(alias="from")
+    to: str | None = None
+    by: tuple[str, ...]
+    asks: dict[str, Ask] = {}
+    needs: tuple[Need, ...] = ()
+    does: Effects = ()
+    apart_from: dict[str, Literal["person", "organisation"]] = {}
+    limit: int | None = None
+    public: bool = True
+
+    @field_validator("from_", "by", mode="before")
+    @classmethod
+    def _read_names(cls, value: Any) -> Any:
+        if isinstance(value, str) and value != "any":
+            return (value,)
+        return value
+
+    @field_validator("does", mode="before")
+    @classmethod
+    def _read_effects(cls, value: Any) -> Any:
+        return _effects(value)
+
+    def starts_in(self, state: str, *, final: bool) -> bool:
+        """Whether the action can be taken in `state`."""
+        return not final if self.from_ == "any" else state in self.from_
+
+
+class Role(Frozen):
+    """Who may act, and where: `area`, the office's area holds the case; `holder`, the office is at the
+    organisation that holds it; `opener`, whoever opened it; `named`, the officer in field `field`;
+    `anyone`, also a person who is not known; `system`, the product itself when silence has a consequence.
+    """
+
+    name: Words
+    scope: Literal["area", "holder", "opener", "named", "anyone", "system"]
+    field: str | None = None
+
+
+class Cards(Frozen):
+    """The decision table that says what a card brings besides: facts `colour`, `cards`, `unit`."""
+
+    table: str
+
+
+class Retention(Frozen):
+    """How long after closing the personal data is kept; then the case's key is destroyed."""
+
+    keep: str
+    basis: Words
+
+
+class Definition(Frozen):
+    """One type of case of one pack."""
+
+    pack: str
+    type: str
+    name: Words
+    number: str
+    roles: dict[str, Role]
+    opened_by: tuple[str, ...]
+    starts_in: str
+    opens_with: Effects = ()
+    asks: dict[str, Ask]
+    facts: dict[str, Ask] = {}
+    title: str | None = None
+    classified_by: str | None = None
+    placed_by: str | None = None
+    channels: tuple[str, ...] = ("web", "app", "wechat", "phone", "import", "story", "case")
+    states: dict[str, State]
+    actions: dict[str, Action]
+    cards: Cards | None = None
+    retention: Retention | None = None
+
+    @field_validator("opens_with", mode="before")
+    @classmethod
+    def _read_effects(cls, value: Any) -> Any:
+        return _effects(value)
+
+    @property
+    def key(self) -> str:
+        """`pack/type`, as the API and the journal name it."""
+        return f"{self.pack}/{self.type}"
+
+    @cached_property
+    def fields(self) -> dict[str, Ask]:
+        """Every field a case of this type can hold: asked at opening, set by effects, asked by actions."""
+        found = {**self.asks, **self.facts}
+        for action in self.actions.values():
+            found.update(action.asks)
+        return found
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON: the name under which running cases pin this definition."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+    def canonical(self) -> str:
+        """The definition as JSON with sorted keys; `from_canonical` reads it back."""
+        body = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_canonical(cls, text: str) -> Definition:
+        """Read what `canonical` wrote."""
+        return cls.model_validate_json(text)

@@ -1,0 +1,150 @@
+"""A case, and what belongs to it. Every table here is keyed by case first, so that it can be sharded."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class StoredDefinition(models.Model):
+    """A definition by its digest. `current` marks the one under which new cases of `key` open."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    key = models.CharField(max_length=80)
+    body = models.TextField()
+    current = models.BooleanField()
+    installed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "case_definition"
+        constraints = (
+            models.UniqueConstraint(fields=["key"], condition=Q(current=True), name="one_current_definition"),
+        )
+
+
+class Case(models.Model):
+    """案件/事项: one matter being handled.
+
+    Typed columns hold what every case has, `facts` what its pack asks (personal and sensitive values
+    encrypted under `sealed_key`, which retention destroys). `revision` is the number of its events and
+    `head` the hash of the last; both move with every change. `lon` and `lat` are WGS-84. `clock` is the
+    running deadline (see `clocks.py`), `tally` what guards ask of the case's own history (who took which
+    action, standing cards, children), kept so that a guard needs no query.
+    """
+
+    class CardColour(models.IntegerChoices):
+        NONE = 0
+        YELLOW = 1
+        RED = 2
+
+    id = models.BigIntegerField(primary_key=True)
+    number = models.CharField(max_length=60, unique=True)
+    pack = models.CharField(max_length=40)
+    type = models.CharField(max_length=40)
+    definition = models.CharField(max_length=64)
+    state = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=40, null=True)
+    title = models.CharField(max_length=200, default="")
+    area = models.CharField(max_length=20, null=True)
+    grid_cell = models.CharField(max_length=20, null=True)
+    category = models.CharField(max_length=80, null=True)
+    channel = models.CharField(max_length=20)
+    holder = models.CharField(max_length=40, null=True)
+    opener = models.CharField(max_length=80)
+    parent = models.BigIntegerField(null=True)
+    merged_into = models.BigIntegerField(null=True)
+    source_key = models.CharField(max_length=120, null=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    card = models.SmallIntegerField(choices=CardColour.choices, default=CardColour.NONE)
+    revision = models.IntegerField()
+    head = models.BinaryField(max_length=32)
+    facts = models.JSONField()
+    tally = models.JSONField()
+    clock = models.JSONField(null=True)
+    tracking = models.BinaryField(max_length=32, null=True)
+    sealed_key = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "case_case"
+        indexes = (
+            models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["holder", "due_at"], name="case_open_holder", condition=Q(closed_at=None)),
+            models.Index(fields=["area", "due_at"], name="case_open_area", condition=Q(closed_at=None)),
+            models.Index(fields=["parent"], name="case_parent", condition=Q(parent__isnull=False)),
+            models.Index(fields=["merged_into"], name="case_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(fields=["tracking"], name="case_tracking", condition=Q(tracking__isnull=False)),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pack", "source_key"],
+                condition=Q(source_key__isnull=False),
+                name="one_case_a_source_row",
+            ),
+        )
+
+
+class Card(models.Model):
+    """亮牌: a yellow or red card. It names a unit, never a person."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField()
+    n = models.IntegerField()
+    colour = models.SmallIntegerField(choices=Case.CardColour.choices)
+    unit = models.CharField(max_length=40)
+    shown_at = models.DateTimeField()
+    mark = models.CharField(max_length=60)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "case_card"
+        indexes = (models.Index(fields=["unit", "-shown_at"], name="card_unit"),)
+
+
+class Finder(models.Model):
+    """The blind index: a keyed digest of a personal value, by which a case is found without reading it."""
+
+    pk = models.CompositePrimaryKey("case_id", "field", "digest")
+    case_id = models.BigIntegerField()
+    field = models.CharField(max_length=60)
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "case_finder"
+        indexes = (models.Index(fields=["digest"], name="finder_digest"),)
+
+
+class Attachment(models.Model):
+    """A file of a case, kept encrypted under the case's key. `digest` is that of the plain bytes."""
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField()
+    n = models.IntegerField()
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=80)
+    size = models.IntegerField()
+    digest = models.CharField(max_length=64)
+    privacy = models.CharField(max_length=10)
+    added_at = models.DateTimeField()
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "case_attachment"
+
+
+class Answer(models.Model):
+    """What a request with an idempotency key was answered. Never expires."""
+
+    pk = models.CompositePrimaryKey("actor", "key")
+    actor = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    request = models.BinaryField(max_length=32)
+    status = models.SmallIntegerField()
+    body = models.TextField()
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "case_answer"

@@ -1,0 +1,150 @@
+"""Who may do what. Every screen, the API, the CLI and imports ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinlin.kernel.cases.definition import Action, Definition, Role
+from jinlin.kernel.cases.models import Case
+from jinlin.kernel.registry.actors import Actor, Post
+from jinlin.kernel.registry.world import World
+from jinlin.lib.words import Words
+
+SYSTEM_ROLE = "system"
+NO_REASON = Words(zh="", en="")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether something may be done, the reason if not, and the post under which it is done."""
+
+    allowed: bool
+    reason: Words = NO_REASON
+    role: str = ""
+    post: Post | None = None
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides about one actor and one case."""
+
+    actor: Actor
+    case: Case
+    definition: Definition
+    world: World
+
+
+def may_take(standing: Standing, action: Action) -> Decision:
+    """Whether this actor holds a role that takes this action on this case, and stands apart from the
+    earlier actions that the pack names (maker and checker)."""
+    decision = in_a_role(standing, action.by)
+    if not decision:
+        return decision
+    for earlier, level in action.apart_from.items():
+        if _took(standing, decision, earlier, level):
+            return _not_apart(standing.definition, earlier)
+    return decision
+
+
+def in_a_role(standing: Standing, roles: Iterable[str]) -> Decision:
+    """Whether the actor holds one of these roles towards this case."""
+    names = tuple(roles)
+    for name in names:
+        role = standing.definition.roles.get(name)
+        decision = _as_system(standing.actor) if name == SYSTEM_ROLE else _in_role(standing, name, role)
+        if decision:
+            return decision
+    return _needs_role(standing.definition, names)
+
+
+def may_open(actor: Actor, definition: Definition, world: World, area: str | None) -> Decision:
+    """Whether this actor may open a case of this type for this area."""
+    for name in definition.opened_by:
+        role = definition.roles[name]
+        if role.scope in ("opener", "anyone"):
+            return Decision(True, role=name)
+        post = _post(actor, name, lambda post: area is None or world.within(area, post.area))
+        if post:
+            return Decision(True, role=name, post=post)
+    return _needs_role(definition, definition.opened_by)
+
+
+def may_read(standing: Standing) -> Decision:
+    """Whether this actor may see the case at all: whoever holds any role towards it may."""
+    if standing.actor.label == SYSTEM_ROLE:
+        return Decision(True, role=SYSTEM_ROLE)
+    named = [
+        name for name, role in standing.definition.roles.items() if role.scope not in ("anyone", "system")
+    ]
+    return in_a_role(standing, named)
+
+
+def may_reveal(standing: Standing, field: str) -> Decision:
+    """Whether this actor may have this personal field shown, for a purpose that is journaled."""
+    return in_a_role(standing, standing.definition.fields[field].revealed_to)
+
+
+def _as_system(actor: Actor) -> Decision:
+    return Decision(actor.label == SYSTEM_ROLE, role=SYSTEM_ROLE)
+
+
+def _in_role(standing: Standing, name: str, role: Role | None) -> Decision:
+    if role is None:
+        return Decision(False)
+    if role.scope in ("anyone", "opener", "named"):
+        return Decision(_is_person(standing, role), role=name)
+    post = _post(standing.actor, name, lambda post: _covers(standing, role, post))
+    return Decision(post is not None, role=name, post=post)
+
+
+def _is_person(standing: Standing, role: Role) -> bool:
+    actor, case = standing.actor, standing.case
+    if role.scope == "opener":
+        return case.id in actor.cases or (actor.label == case.opener and actor.label != "anyone")
+    if role.scope == "named":
+        return bool(actor.username) and case.facts.get(role.field or "") == actor.username
+    return True
+
+
+def _covers(standing: Standing, role: Role, post: Post) -> bool:
+    if role.scope == "holder":
+        return post.organisation == standing.case.holder
+    return standing.case.area is None or standing.world.within(standing.case.area, post.area)
+
+
+def _post(actor: Actor, role: str, fits: Any) -> Post | None:
+    return next((post for post in actor.posts if post.role == role and fits(post)), None)
+
+
+def _took(standing: Standing, decision: Decision, earlier: str, level: str) -> bool:
+    """Whether the actor took the earlier action; on level `organisation` also anyone of the same unit."""
+    acts: Mapping[str, Any] = standing.case.tally["acts"]
+    takers = acts.get(earlier, {"by": []})["by"]
+    unit = decision.post.organisation if decision.post else None
+    same_unit = level == "organisation" and unit is not None
+    return any(label == standing.actor.label or (same_unit and taker == unit) for label, taker in takers)
+
+
+def _not_apart(definition: Definition, earlier: str) -> Decision:
+    name = definition.actions[earlier].name
+    return Decision(
+        False,
+        Words(
+            zh=f"做过“{name.zh}”的单位或人员不能再做这一步，须由他人办理",
+            en=f"Whoever took '{name.en}' may not take this step too; somebody else must",
+        ),
+    )
+
+
+def _needs_role(definition: Definition, names: Iterable[str]) -> Decision:
+    known = [definition.roles[name].name for name in names if name in definition.roles]
+    zh = "、".join(name.zh for name in known) or "系统"
+    en = ", ".join(name.en for name in known) or "the system itself"
+    return Decision(
+        False, Words(zh=f"此事项上须由{zh}办理", en=f"On this case only this may be done by: {en}")
+    )

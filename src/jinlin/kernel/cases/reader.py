@@ -1,0 +1,85 @@
+"""What a change reads from the database while it is worked out; see `work.Reader`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from jinlin.kernel.cases import store
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.definitions import current_definition
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.models import Card
+from jinlin.lib import clock
+
+_NEXT = "SELECT nextval('case_id_seq'), nextval(to_regclass(%s)) FROM generate_series(1, %s)"
+ROW_OF_CARDS = 20
+CardOf = tuple[int, int]
+
+
+class DatabaseReader:
+    """Reads for one change or one batch; numbers are fetched `ahead` at a time for batches."""
+
+    def __init__(self, revision: int, ahead: int = 1) -> None:
+        self._revision = revision
+        self._ahead = ahead
+        self._numbers: dict[str, list[tuple[int, str]]] = {}
+        self._cards: dict[str, list[CardOf]] = {}
+
+    def definition(self, key: str) -> Definition:
+        """The current definition of `pack/type`."""
+        return current_definition(key, self._revision)
+
+    def numbers(self, definition: Definition, at: datetime, count: int) -> Sequence[tuple[int, str]]:
+        """Fresh ids and numbers; the running number starts anew each year."""
+        year = at.astimezone(clock.LOCAL).year
+        waiting = self._numbers.setdefault(f"{definition.key}/{year}", [])
+        if len(waiting) < count:
+            waiting.extend(_fetch(definition, year, max(count, self._ahead)))
+        taken, waiting[:] = waiting[:count], waiting[count:]
+        return taken
+
+    def cards_of(self, unit: str) -> list[CardOf]:
+        """The unit's standing cards as (case, colour), newest first; what this batch showed included."""
+        if unit not in self._cards:
+            newest = Card.objects.filter(unit=unit, removed_at=None).order_by("-shown_at", "-case_id", "-n")
+            self._cards[unit] = list(newest.values_list("case_id", "colour")[:ROW_OF_CARDS])
+        return self._cards[unit]
+
+    def absorb(self, new_cards: dict[str, list[CardOf]]) -> None:
+        """Remember the cards that a finished part of the batch showed."""
+        for unit, cards in new_cards.items():
+            self._cards[unit] = [*cards, *self.cards_of(unit)][:ROW_OF_CARDS]
+
+    def open_children(self, draft: Draft) -> Sequence[Draft]:
+        """The case's children that are not closed, locked."""
+        return store.lock_open_children(draft.case.id)
+
+
+def _fetch(definition: Definition, year: int, count: int) -> list[tuple[int, str]]:
+    sequence = _sequence(definition.key, year)
+    rows = _next(sequence, count)
+    if rows[0][1] is None:
+        _make(sequence)
+        rows = _next(sequence, count)
+    return [(case_id, definition.number.format(year=year, seq=seq)) for case_id, seq in rows]
+
+
+def _next(sequence: str, count: int) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [sequence, count])
+        return list(cursor.fetchall())
+
+
+def _sequence(key: str, year: int) -> str:
+    return f"case_no_{hashlib.sha256(key.encode()).hexdigest()[:16]}_{year}"
+
+
+def _make(sequence: str) -> None:
+    """Two processes may meet at New Year: one makes the sequence, the other waits for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sequence])
+        cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {sequence}")

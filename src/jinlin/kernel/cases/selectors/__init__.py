@@ -1,0 +1,38 @@
+"""What other rooms, screens and the API may ask of cases. Every answer is for one actor."""
+
+from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
+from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
+from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, list_cases
+from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
+from jinlin.kernel.cases.selectors.viewing import (
+    CaseView,
+    FieldView,
+    OpenAction,
+    actor_by_tracking,
+    case_for,
+    open_actions,
+    view_of,
+)
+
+__all__ = [
+    "CaseView",
+    "FieldView",
+    "FileContent",
+    "Filters",
+    "Listed",
+    "OpenAction",
+    "Page",
+    "TimelineEntry",
+    "actor_by_tracking",
+    "attachment",
+    "attachments",
+    "case_for",
+    "children",
+    "current_definition",
+    "current_definitions",
+    "definition_by_digest",
+    "list_cases",
+    "open_actions",
+    "timeline",
+    "view_of",
+]

@@ -1,0 +1,138 @@
+"""Lists of cases: keyset paging, filters, and only what the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.definitions import current_definitions, definition_by_digest
+from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.selectors.viewing import case_for
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.kernel.registry.world import World
+from jinlin.lib.errors import NotSignedIn
+
+LARGEST = 200
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list can be narrowed by. An area stands for itself and everything within it."""
+
+    type: str | None = None
+    state: str | None = None
+    area: str | None = None
+    holder: str | None = None
+    category: str | None = None
+    card: int | None = None
+    channel: str | None = None
+    is_open: bool | None = None
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    due_before: datetime | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row of a list."""
+
+    case: Case
+    definition: Definition
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, newest first. `next` is where the page after it starts; None on the last."""
+
+    rows: tuple[Listed, ...]
+    next: tuple[datetime, int] | None
+
+
+def list_cases(
+    actor: Actor,
+    filters: Filters,
+    *,
+    after: tuple[datetime, int] | None = None,
+    limit: int = 50,
+    world: World | None = None,
+) -> Page:
+    """The cases that this actor may see, newest first. NotSignedIn for somebody who is not known."""
+    world = world or current_world()
+    if actor.label == "anyone":
+        raise NotSignedIn(
+            "请先登录，或用查询码查看您的事项", "Sign in, or use a tracking code to see your case"
+        )
+    found = _narrowed(Case.objects.filter(_visible(actor, world)), filters, world)
+    if after:
+        found = found.filter(Q(opened_at__lt=after[0]) | Q(opened_at=after[0], id__lt=after[1]))
+    size = max(1, min(limit, LARGEST))
+    cases = list(found.order_by("-opened_at", "-id")[: size + 1])
+    last = cases[size - 1] if len(cases) > size else None
+    return Page(_listed(cases[:size]), (last.opened_at, last.id) if last else None)
+
+
+def children(number: str, actor: Actor) -> tuple[Listed, ...]:
+    """The children of a case that the actor may see, oldest first, at most 200."""
+    view = case_for(number, actor)
+    return _listed(Case.objects.filter(parent=view.case.id).order_by("id")[:LARGEST])
+
+
+def _listed(cases: Iterable[Case]) -> tuple[Listed, ...]:
+    return tuple(Listed(case, definition_by_digest(case.definition)) for case in cases)
+
+
+def _visible(actor: Actor, world: World) -> Q:
+    """Own cases, and those towards which one of the actor's posts is a role of the case's type."""
+    seen = Q(opener=actor.label) | Q(id__in=actor.cases)
+    if actor.username:
+        seen |= _named(actor.username, world)
+    for definition in current_definitions(world.revision):
+        for scope in _scopes(definition, actor, world):
+            seen |= Q(pack=definition.pack, type=definition.type) & scope
+    return seen
+
+
+def _named(username: str, world: World) -> Q:
+    fields = {
+        role.field
+        for definition in current_definitions(world.revision)
+        for role in definition.roles.values()
+        if role.scope == "named" and role.field
+    }
+    seen = Q()
+    for field in sorted(fields):
+        seen |= Q(**{f"facts__{field}": username})
+    return seen
+
+
+def _scopes(definition: Definition, actor: Actor, world: World) -> Sequence[Q]:
+    scopes = []
+    for post in actor.posts:
+        role = definition.roles.get(post.role)
+        if role is not None and role.scope == "holder":
+            scopes.append(Q(holder=post.organisation))
+        elif role is not None and role.scope == "area":
+            scopes.append(Q(area=None) | Q(area__in=world.subtree(post.area)))
+    return scopes
+
+
+def _narrowed(cases: QuerySet[Case], filters: Filters, world: World) -> QuerySet[Case]:
+    exact = {"state": filters.state, "holder": filters.holder, "category": filters.category,
+             "card": filters.card, "channel": filters.channel, "parent": filters.parent,
+             "opened_at__gte": filters.opened_from, "opened_at__lt": filters.opened_to,
+             "due_at__lt": filters.due_before}  # fmt: skip
+    cases = cases.filter(**{name: value for name, value in exact.items() if value is not None})
+    if filters.type:
+        pack, _, name = filters.type.partition("/")
+        cases = cases.filter(pack=pack, type=name)
+    if filters.area:
+        cases = cases.filter(area__in=world.subtree(filters.area))
+    if filters.is_open is not None:
+        cases = cases.filter(closed_at__isnull=filters.is_open)
+    return cases

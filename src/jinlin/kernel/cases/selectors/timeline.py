@@ -1,0 +1,125 @@
+"""The history of a case as one actor may see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.draft import STREAM
+from jinlin.kernel.cases.selectors.viewing import CaseView, case_for
+from jinlin.kernel.cases.vault import MARK
+from jinlin.kernel.journal.selectors import history
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import names_of
+from jinlin.lib.words import Words
+
+if TYPE_CHECKING:
+    from jinlin.kernel.journal.models import Event
+
+KINDS: Mapping[str, Words] = {
+    "opened": Words(zh="登记", en="Opened"),
+    "closed": Words(zh="办结", en="Closed"),
+    "reopened": Words(zh="重新办理", en="Reopened"),
+    "card.yellow": Words(zh="亮黄牌", en="Yellow card"),
+    "card.red": Words(zh="亮红牌", en="Red card"),
+    "card.lifted": Words(zh="撤牌", en="Card removed"),
+    "escalated": Words(zh="上报督办", en="Escalated"),
+    "extended": Words(zh="延期", en="Deadline extended"),
+    "child.opened": Words(zh="开出协办或子事项", en="Part of the matter given to others"),
+    "child.closed": Words(zh="子事项办结", en="A part was closed"),
+    "child.reopened": Words(zh="子事项重办", en="A part was reopened"),
+    "child.moved": Words(zh="随并案转入", en="Moved along with a merged case"),
+    "merged": Words(zh="并案", en="Merged"),
+    "revealed": Words(zh="查看个人信息", en="Personal data shown"),
+    "attached": Words(zh="添加材料", en="File added"),
+    "forgotten": Words(zh="个人信息按期销毁", en="Personal data destroyed on schedule"),
+}
+STAFF_ONLY = frozenset({"revealed", "escalated"})
+LIMIT = 500
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One event: its number in the case's history, what it was, when, by whom, and what is not personal."""
+
+    seq: int
+    kind: str
+    name: Words
+    at: datetime
+    by: str
+    facts: dict[str, Any]
+
+
+def timeline(number: str, actor: Actor, after: int = 0) -> list[TimelineEntry]:
+    """The history of a case from `after` on, at most 500 events. NotFound as for the case itself.
+
+    Staff see who acted; whoever opened the case sees the unit, and only what the pack calls public.
+    """
+    view = case_for(number, actor)
+    events = history(f"{STREAM}{view.case.id}", after=after, limit=LIMIT)
+    staff = view.decision.post is not None
+    names = names_of(event.actor for event in events) if staff else {}
+    return [
+        _entry(view, event, names) for event in events if staff or _is_public(view.definition, event.kind)
+    ]
+
+
+def _entry(view: CaseView, event: Event, names: Mapping[str, str]) -> TimelineEntry:
+    facts = json.loads(event.facts)
+    return TimelineEntry(
+        seq=event.seq,
+        kind=event.kind,
+        name=_name(view.definition, event.kind),
+        at=event.at,
+        by=_by(view, event.actor, names, facts),
+        facts=_facts(facts),
+    )
+
+
+def _is_public(definition: Definition, kind: str) -> bool:
+    group, _, name = kind.partition(".")
+    if group == "act":
+        return name in definition.actions and definition.actions[name].public
+    return kind not in STAFF_ONLY
+
+
+def _name(definition: Definition, kind: str) -> Words:
+    group, _, rest = kind.partition(".")
+    if group == "act" and rest in definition.actions:
+        return definition.actions[rest].name
+    if group == "lapse":
+        return _lapse(definition, *rest.split(".", 1))
+    return KINDS.get(kind, Words(zh=kind, en=kind))
+
+
+def _lapse(definition: Definition, state: str, mark: str) -> Words:
+    name = definition.states[state].name
+    if mark == "due":
+        return Words(zh=f"“{name.zh}”到期", en=f"Time limit of '{name.en}' passed")
+    when, _, span = mark.partition(" ")
+    zh = "到期前" if when == "before" else "逾期"
+    return Words(zh=f"“{name.zh}”{zh}（{span}）", en=f"'{name.en}': {span} {when} the limit")
+
+
+def _by(view: CaseView, label: str, names: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+    if view.decision.post is not None:
+        return names.get(label, label)
+    unit = view.standing.world.organisation(facts.get("as", {}).get("organisation") or "")
+    return unit.name if unit else ""
+
+
+def _facts(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts without what is kept encrypted."""
+    return {name: _open(value) for name, value in facts.items()}
+
+
+def _open(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(MARK):
+        return None
+    if isinstance(value, dict):
+        return {name: _open(one) for name, one in value.items()}
+    return [_open(one) for one in value] if isinstance(value, list) else value

@@ -1,0 +1,142 @@
+"""One case as one actor may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from jinlin.kernel.cases import policies, store, vault
+from jinlin.kernel.cases.definition import Ask, Definition
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.facts import CaseFacts
+from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.reader import DatabaseReader
+from jinlin.kernel.cases.work import Work, no_such_case
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import resident_of
+from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.kernel.registry.world import World
+from jinlin.lib import clock
+from jinlin.lib.errors import NotSignedIn
+from jinlin.lib.text import mask_id, mask_name, mask_phone, mask_text
+from jinlin.lib.words import Words
+
+MASKS = {"name": mask_name, "phone": mask_phone, "id_no": mask_id}
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field as one actor sees it: shown, masked (and revealable for a purpose) or hidden."""
+
+    name: str
+    ask: Ask
+    how: Literal["shown", "masked", "hidden"]
+    value: Any
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as one actor sees it."""
+
+    case: Case
+    definition: Definition
+    fields: tuple[FieldView, ...]
+    standing: policies.Standing
+    decision: policies.Decision
+
+    @property
+    def draft(self) -> Draft:
+        """The case as the engine sees it, to ask what is possible now."""
+        return store.draft_of(self.case)
+
+
+@dataclass(frozen=True)
+class OpenAction:
+    """An action of the case's present state, and whether this actor may take it now; if not, why."""
+
+    name: str
+    label: Words
+    allowed: bool
+    reason: Words | None
+    asks: dict[str, Ask]
+
+
+def case_for(number: str, actor: Actor, *, world: World | None = None) -> CaseView:
+    """The case with this number. NotFound if there is none, or if it is not open to this actor."""
+    case = Case.objects.filter(number=number).first()
+    if case is None:
+        raise no_such_case()
+    return view_of(store.draft_of(case), actor, world or current_world())
+
+
+def view_of(draft: Draft, actor: Actor, world: World) -> CaseView:
+    """A case that is at hand, as this actor sees it. NotFound if it is not open to this actor."""
+    standing = policies.Standing(actor, draft.case, draft.definition, world)
+    decision = policies.may_read(standing)
+    if not decision:
+        raise no_such_case()
+    fields = (_field(draft, standing, decision, name, ask) for name, ask in draft.definition.fields.items())
+    return CaseView(draft.case, draft.definition, tuple(fields), standing, decision)
+
+
+def actor_by_tracking(code: str) -> Actor:
+    """The resident who holds this tracking code: it opens one case. NotSignedIn if it opens none."""
+    found = Case.objects.filter(tracking=vault.tracking_digest(code)).values_list("id", flat=True).first()
+    if found is None:
+        raise NotSignedIn(
+            "查询码不正确，请核对回执上的查询码",
+            "This tracking code opens no case; check it against the receipt",
+        )
+    return resident_of(found)
+
+
+def open_actions(view: CaseView, actor: Actor, world: World | None = None) -> list[OpenAction]:
+    """The actions of the case's present state: those this actor may take, and why not the others."""
+    world = world or current_world()
+    draft = view.draft
+    work = Work(world, DatabaseReader(world.revision), {draft.case.id: draft})
+    state = draft.definition.states[draft.case.state]
+    return [
+        _open_action(work, draft, name, actor)
+        for name, action in draft.definition.actions.items()
+        if action.starts_in(draft.case.state, final=state.final) and set(action.by) != {policies.SYSTEM_ROLE}
+    ]
+
+
+def _open_action(work: Work, draft: Draft, name: str, actor: Actor) -> OpenAction:
+    action = draft.definition.actions[name]
+    standing = policies.Standing(actor, draft.case, draft.definition, work.world)
+    decision = policies.may_take(standing, action)
+    reason = None if decision else decision.reason
+    if reason is None:
+        facts = CaseFacts(work, draft, actor, clock.now())
+        answered = set(action.asks)
+        unmet = (
+            need.otherwise
+            for need in action.needs
+            if not work.asks_for(need, answered) and not facts.holds(need.when)
+        )
+        reason = next(unmet, None)
+    return OpenAction(name, action.name, reason is None, reason, action.asks)
+
+
+def _field(
+    draft: Draft, standing: policies.Standing, decision: policies.Decision, name: str, ask: Ask
+) -> FieldView:
+    kept = draft.case.facts.get(name)
+    if ask.privacy not in vault.SEALED:
+        return FieldView(name, ask, "shown", kept)
+    role = standing.definition.roles.get(decision.role)
+    if role is not None and role.scope == "opener":
+        return FieldView(name, ask, "shown", draft.plain(name) if kept is not None else None)
+    if ask.privacy == "personal" and policies.may_reveal(standing, name):
+        return FieldView(name, ask, "masked", _masked(draft.plain(name)) if kept is not None else None)
+    return FieldView(name, ask, "hidden", None)
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {part: MASKS.get(part, mask_text)(str(one)) for part, one in value.items()}
+    if isinstance(value, list):
+        return [_masked(one) for one in value]
+    return mask_text(str(value))

@@ -1,0 +1,145 @@
+"""Reading cases for a change, and writing what was worked out: a constant number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from jinlin.kernel.alarms.actions import set_alarms
+from jinlin.kernel.cases import columns, effects
+from jinlin.kernel.cases.clocks import Clocks
+from jinlin.kernel.cases.definitions import definition_by_digest
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.models import Attachment, Case, Finder
+from jinlin.kernel.journal import actions as journal
+from jinlin.kernel.journal.chain import Head, Linked, link
+
+CLOCK = "clock"
+RETENTION = "retention"
+
+_LOCK_NUMBERED = """
+    SELECT * FROM case_case WHERE id IN (
+        SELECT id FROM case_case WHERE number = ANY(%(numbers)s)
+        UNION SELECT parent FROM case_case WHERE number = ANY(%(numbers)s) AND parent IS NOT NULL
+    ) ORDER BY id FOR UPDATE
+"""
+_LOCK_FREE = """
+    SELECT * FROM case_case WHERE id IN (
+        SELECT unnest(%(ids)s::bigint[])
+        UNION SELECT parent FROM case_case WHERE id = ANY(%(ids)s::bigint[]) AND parent IS NOT NULL
+    ) ORDER BY id FOR UPDATE SKIP LOCKED
+"""
+_LOCK_CHILDREN = (
+    "SELECT * FROM case_case WHERE parent = %(parent)s AND closed_at IS NULL ORDER BY id FOR UPDATE"
+)
+
+
+def lock_numbered(numbers: Sequence[str]) -> list[Draft]:
+    """The cases with these numbers and their parents, locked in the order of their ids."""
+    return [draft_of(case) for case in Case.objects.raw(_LOCK_NUMBERED, {"numbers": list(numbers)})]
+
+
+def lock_free(ids: Sequence[int]) -> list[Draft]:
+    """Of the cases with these ids and their parents, those that nobody else is changing, locked."""
+    return [draft_of(case) for case in Case.objects.raw(_LOCK_FREE, {"ids": list(ids)})]
+
+
+def lock_open_children(parent: int) -> list[Draft]:
+    """The children of a case that are not closed, locked."""
+    return [draft_of(case) for case in Case.objects.raw(_LOCK_CHILDREN, {"parent": parent})]
+
+
+def draft_of(case: Case) -> Draft:
+    """A stored case as a draft, under the definition it was opened with."""
+    return Draft(case, definition_by_digest(case.definition), Clocks.load(case.clock))
+
+
+def write(drafts: Iterable[Draft]) -> None:
+    """Store what happened to these cases; must run in a transaction that holds their rows."""
+    changed = [draft for draft in drafts if draft.entries]
+    linked = [event for draft in changed for event in _link(draft)]
+    _write_cases([draft.case for draft in changed if draft.is_new], columns.INSERT, columns.insert_values)
+    _write_cases([draft.case for draft in changed if not draft.is_new], columns.UPDATE, columns.update_values)
+    journal.write(linked)
+    set_alarms(_alarms(changed))
+    _write_cards(changed)
+    _write_finders(changed)
+    _forget([draft.case.id for draft in changed if draft.is_forgotten])
+    _write_in_motion(changed)
+
+
+def _link(draft: Draft) -> list[Linked]:
+    case = draft.case
+    head = Head(case.revision, bytes(case.head)) if case.revision else Head.none()
+    linked, head = link(head, draft.entries)
+    case.revision, case.head = head.seq, head.hash
+    case.clock = draft.clocks.dump()
+    case.due_at = draft.clocks.running.due if draft.clocks.running else None
+    return linked
+
+
+def _write_cases(cases: Sequence[Case], statement: str, values: Any) -> None:
+    if cases:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values(cases))
+
+
+def _alarms(drafts: Iterable[Draft]) -> dict[tuple[str, str], datetime | None]:
+    wanted: dict[tuple[str, str], datetime | None] = {}
+    for draft in drafts:
+        mark = draft.clocks.next_mark()
+        if mark is not None or not draft.is_new:
+            wanted[draft.stream, CLOCK] = mark.at if mark else None
+        if draft.retention_changed:
+            wanted[draft.stream, RETENTION] = draft.retention_at
+    return wanted
+
+
+def _write_cards(drafts: Sequence[Draft]) -> None:
+    shown = [
+        (draft.case.id, card.n, card.colour, card.unit, card.at, card.mark)
+        for draft in drafts
+        for card in draft.cards_shown
+    ]
+    lifted = [(draft.case.id, n, at) for draft in drafts for n, at in draft.cards_lifted.items()]
+    _execute(
+        "INSERT INTO case_card (case_id, n, colour, unit, shown_at, mark) SELECT * FROM"
+        " unnest(%s::bigint[], %s::int[], %s::smallint[], %s::text[], %s::timestamptz[], %s::text[])",
+        shown,
+    )
+    _execute(
+        "UPDATE case_card c SET removed_at = v.at"
+        " FROM unnest(%s::bigint[], %s::int[], %s::timestamptz[]) AS v(case_id, n, at)"
+        " WHERE c.case_id = v.case_id AND c.n = v.n",
+        lifted,
+    )
+
+
+def _write_finders(drafts: Sequence[Draft]) -> None:
+    rows = [(draft.case.id, name, digest) for draft in drafts for name, digest in sorted(draft.finders)]
+    _execute(
+        "INSERT INTO case_finder (case_id, field, digest)"
+        " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bytea[]) ON CONFLICT DO NOTHING",
+        rows,
+    )
+
+
+def _forget(ids: Sequence[int]) -> None:
+    if ids:
+        Finder.objects.filter(case_id__in=ids).delete()
+        Attachment.objects.filter(case_id__in=ids).update(content=b"")
+
+
+def _execute(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _write_in_motion(drafts: Sequence[Draft]) -> None:
+    rooms = {room for draft in drafts for room in draft.set_in_motion}
+    for room in sorted(rooms):
+        effects.WRITERS[room]([(draft, one) for draft in drafts for one in draft.set_in_motion.get(room, [])])

@@ -1,0 +1,232 @@
+"""Reading what people answer: every value is checked against the ask before anything else sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from jinlin.kernel.cases.definition import Ask
+from jinlin.kernel.registry.world import World
+from jinlin.lib import clock
+from jinlin.lib.errors import BadInput, Problem
+from jinlin.lib.geodesy import Point
+from jinlin.lib.ids import check_phone, check_resident_id
+from jinlin.lib.spans import Span
+from jinlin.lib.text import clean
+
+Reader = Callable[[Ask, Any, "Ground"], Any]
+TEXT_MAX = 200
+LONG_TEXT_MAX = 10_000
+NUMBER_MAX = 10**15
+ROWS_MAX = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+class Ground:
+    """What a value is checked against besides its ask: the registry, and whose registers are meant."""
+
+    def __init__(self, world: World, pack: str) -> None:
+        self.world = world
+        self.pack = pack
+
+    def register(self, name: str) -> str:
+        """The full key of a register of this pack, or of another that is named in full."""
+        return name if "/" in name else f"{self.pack}/{name}"
+
+
+def read_all(asks: Mapping[str, Ask], given: Any, ground: Ground) -> dict[str, Any]:
+    """The answers as values. BadInput names every field that does not fit, each with its sentence."""
+    if not isinstance(given, dict):
+        raise BadInput("答复必须是“字段: 值”的对象", "Answers must be an object of fields and values")
+    faults = {name: _unknown(name, asks) for name in given if name not in asks}
+    values: dict[str, Any] = {}
+    for name, ask in asks.items():
+        try:
+            values[name] = read(ask, given.get(name), ground)
+        except Problem as problem:
+            faults[name] = {"zh": problem.say.zh, "en": problem.say.en}
+    if faults:
+        raise _faulty(faults)
+    return {name: value for name, value in values.items() if value is not None or name in given}
+
+
+def read(ask: Ask, raw: Any, ground: Ground) -> Any:
+    """One answer as a value; None where nothing was answered and nothing is required."""
+    if raw is None or raw == "" or raw == []:
+        if ask.required:
+            raise BadInput(f"请填写{ask.name.zh}", f"{ask.name.en} is required")
+        return None
+    return READERS[ask.type](ask, raw, ground)
+
+
+def _unknown(name: str, asks: Mapping[str, Ask]) -> dict[str, str]:
+    known = ", ".join(sorted(asks)) or "-"
+    return {"zh": f"没有这个字段；可填：{known}", "en": f"There is no such field; those are asked: {known}"}
+
+
+def _faulty(faults: dict[str, dict[str, str]]) -> BadInput:
+    names = ", ".join(sorted(str(name)[:60] for name in faults))
+    return BadInput(f"以下内容需要更正：{names}", f"These answers need correcting: {names}", fields=faults)
+
+
+def _wrong(ask: Ask, zh: str, en: str) -> BadInput:
+    return BadInput(f"{ask.name.zh}：{zh}", f"{ask.name.en}: {en}")
+
+
+def _text(ask: Ask, raw: Any, _: Ground) -> str:
+    if not isinstance(raw, str):
+        raise _wrong(ask, "应为文字", "must be text")
+    limit = ask.max or (LONG_TEXT_MAX if ask.type == "long_text" else TEXT_MAX)
+    text = clean(raw, limit).strip()
+    if not text and ask.required:
+        raise _wrong(ask, "不能为空白", "must not be blank")
+    if ask.min is not None and len(text) < ask.min:
+        raise _wrong(ask, f"至少{ask.min}个字", f"must have at least {ask.min} characters")
+    if ask.pattern and not re.fullmatch(ask.pattern, text):
+        raise _wrong(ask, "格式不对", "does not have the right form")
+    return text
+
+
+def _integer(ask: Ask, raw: Any, _: Ground) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise _wrong(ask, "应为整数", "must be a whole number")
+    low = ask.min if ask.min is not None else (0 if ask.type == "money" else -NUMBER_MAX)
+    high = ask.max if ask.max is not None else NUMBER_MAX
+    if not low <= raw <= high:
+        raise _wrong(ask, f"应在{low}至{high}之间", f"must lie between {low} and {high}")
+    return raw
+
+
+def _date(ask: Ask, raw: Any, _: Ground) -> str:
+    try:
+        day = date.fromisoformat(raw)
+    except (TypeError, ValueError):
+        raise _wrong(ask, "应为日期，如 2026-03-05", "must be a date as 2026-03-05") from None
+    return _in_years(ask, day.year, day.isoformat())
+
+
+def _moment(ask: Ask, raw: Any, _: Ground) -> str:
+    try:
+        moment = datetime.fromisoformat(raw)
+    except (TypeError, ValueError):
+        raise _wrong(ask, "应为时间，如 2026-03-05T09:00", "must be a time as 2026-03-05T09:00") from None
+    _in_years(ask, moment.year, "")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=clock.LOCAL)
+    return moment.isoformat()
+
+
+def _in_years(ask: Ask, year: int, text: str) -> str:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _wrong(
+            ask, f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间", f"the year must be {FIRST_YEAR} to {LAST_YEAR}"
+        )
+    return text
+
+
+def _yes_no(ask: Ask, raw: Any, _: Ground) -> bool:
+    if not isinstance(raw, bool):
+        raise _wrong(ask, "应为是或否", "must be true or false")
+    return raw
+
+
+def _choice(ask: Ask, raw: Any, _: Ground) -> str:
+    values = [option.value for option in ask.options]
+    if raw not in values:
+        raise _wrong(ask, f"应为其中之一：{', '.join(values)}", f"must be one of: {', '.join(values)}")
+    return str(raw)
+
+
+def _code(ask: Ask, raw: Any, ground: Ground) -> str:
+    key = ground.register(ask.register_ or "")
+    if not isinstance(raw, str) or ground.world.row(key, raw) is None:
+        raise _wrong(ask, f"目录 {key} 中没有这个代码", f"the register {key} has no such code")
+    return raw
+
+
+def _area(ask: Ask, raw: Any, ground: Ground) -> str:
+    if not isinstance(raw, str) or ground.world.area(raw) is None:
+        raise _wrong(ask, "没有这个区划代码", "there is no area with this code")
+    return raw
+
+
+def _point(ask: Ask, raw: Any, ground: Ground) -> dict[str, Any]:
+    try:
+        point = Point.model_validate(raw, strict=False)
+    except ValueError:
+        raise _wrong(
+            ask, "应含 x（经度）、y（纬度）、crs", "must have x (longitude), y (latitude) and crs"
+        ) from None
+    if not (-180 <= point.x <= 180 and -90 <= point.y <= 90):
+        raise _wrong(ask, "经纬度超出范围", "the coordinates are outside the globe")
+    return point.model_dump(exclude_defaults=True)
+
+
+def _person(ask: Ask, raw: Any, _: Ground) -> dict[str, str]:
+    if not isinstance(raw, dict) or not set(raw) <= {"name", "phone", "id_no", "organisation", "address"}:
+        raise _wrong(
+            ask,
+            "应含 name，可含 phone、id_no、organisation、address",
+            "must have name, and may have phone, id_no, organisation, address",
+        )
+    person = {part: _person_part(ask, part, raw[part]) for part in raw if raw[part] not in (None, "")}
+    if "name" not in person:
+        raise _wrong(ask, "请填写姓名", "the name is missing")
+    return person
+
+
+def _person_part(ask: Ask, part: str, raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise _wrong(ask, f"{part} 应为文字", f"{part} must be text")
+    text = clean(raw, TEXT_MAX).strip()
+    if part == "phone":
+        return check_phone(text)
+    return check_resident_id(text) if part == "id_no" else text
+
+
+def _organisation(ask: Ask, raw: Any, ground: Ground) -> str:
+    if not isinstance(raw, str) or ground.world.organisation(raw) is None:
+        raise _wrong(ask, "没有这个单位代码", "there is no organisation with this code")
+    return raw
+
+
+def _rows(ask: Ask, raw: Any, ground: Ground) -> list[dict[str, Any]]:
+    if not isinstance(raw, list) or len(raw) > (ask.max or ROWS_MAX):
+        raise _wrong(
+            ask, f"应为列表，最多{ask.max or ROWS_MAX}行", f"must be a list of at most {ask.max or ROWS_MAX}"
+        )
+    return [read_all(ask.of, row, ground) for row in raw]
+
+
+def _span(ask: Ask, raw: Any, _: Ground) -> str:
+    if not isinstance(raw, str):
+        raise _wrong(ask, "应为期间，如 3 working days", "must be a span as 3 working days")
+    return str(Span.parse(raw))
+
+
+def _short_text(ask: Ask, raw: Any, ground: Ground) -> str:
+    return _text(ask.model_copy(update={"max": ask.max or 80}), raw, ground)
+
+
+READERS: dict[str, Reader] = {
+    "text": _text,
+    "long_text": _text,
+    "integer": _integer,
+    "money": _integer,
+    "date": _date,
+    "moment": _moment,
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "code": _code,
+    "area": _area,
+    "point": _point,
+    "person": _person,
+    "organisation": _organisation,
+    "officer": _short_text,
+    "case": _short_text,
+    "file": _short_text,
+    "rows": _rows,
+    "span": _span,
+}

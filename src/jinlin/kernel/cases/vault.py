@@ -1,0 +1,70 @@
+"""How personal values are kept: encrypted under a key of their case, which retention destroys."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from jinlin.lib import crypto
+from jinlin.lib.canonical import canonical
+from jinlin.lib.errors import NotFound
+
+SEALED = frozenset({"personal", "sensitive"})
+MARK = "enc:"
+
+
+@lru_cache(maxsize=4)
+def _decoded(text: str) -> bytes:
+    return base64.b64decode(text)
+
+
+def master_key() -> bytes:
+    """The installation's key, under which every case key is wrapped."""
+    return _decoded(settings.JINLIN_MASTER_KEY)
+
+
+def fresh_key(stream: str) -> tuple[bytes, bytes]:
+    """A new data key for one case: the key itself, and as it is stored."""
+    key = crypto.new_key()
+    return key, crypto.wrap(master_key(), key, stream)
+
+
+def unwrapped(stored: bytes | memoryview | None, stream: str) -> bytes:
+    """The data key of a case; NotFound once retention has destroyed it."""
+    if stored is None:
+        raise NotFound("个人信息已按保存期限销毁", "The personal data was destroyed when its retention ended")
+    return crypto.unwrap(master_key(), bytes(stored), stream)
+
+
+def sealed(value: Any, key: bytes, about: str) -> str:
+    """A value as it is kept."""
+    return crypto.encrypt(key, canonical(value), about)
+
+
+def opened(kept: Any, key: Callable[[], bytes], about: str) -> Any:
+    """The value behind what is kept; values that are not encrypted come back as they are."""
+    if isinstance(kept, str) and kept.startswith(MARK):
+        return json.loads(crypto.decrypt(key(), kept, about))
+    return kept
+
+
+def finders(name: str, value: Any) -> set[tuple[str, bytes]]:
+    """The blind index entries of a personal value: phone and identity numbers can be looked up."""
+    if not isinstance(value, dict):
+        return set()
+    return {(name, blind(part, value[part])) for part in ("phone", "id_no") if value.get(part)}
+
+
+def blind(part: str, value: str) -> bytes:
+    """The keyed digest under which a phone (`phone`) or identity number (`id_no`) is found."""
+    return crypto.blind(master_key(), f"{part}:{value}")
+
+
+def tracking_digest(code: str) -> bytes:
+    """What is kept of a tracking code; BadInput if it cannot be one."""
+    return crypto.sha256(crypto.read_tracking_code(code))
