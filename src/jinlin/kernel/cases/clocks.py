@@ -150,7 +150,7 @@ def resume(paused: Paused, state: State, now: datetime, calendar: WorkingCalenda
 
 def extend(clock: Clock, state: State, span: Span, calendar: WorkingCalendar) -> Clock:
     """Move the deadline of `clock` by `span`, and with it every mark, rung or not, that is not yet past."""
-    due = calendar.add(clock.due, span)
+    due = calendar.after(clock.due, span)
     return replace(
         clock,
         due=due,
@@ -181,6 +181,6 @@ def _marks(state: State, after: datetime, due: datetime, calendar: WorkingCalend
     early: Sequence[Mark] = [
         Mark(f"before {span}", calendar.back(due, Span.parse(span))) for span in state.before
     ]
-    late = [Mark(f"after {span}", calendar.add(due, Span.parse(span))) for span in state.then_after]
+    late = [Mark(f"after {span}", calendar.after(due, Span.parse(span))) for span in state.then_after]
     marks = [*(mark for mark in early if mark.at > after), Mark(DUE, due), *late]
     return tuple(sorted(marks, key=lambda mark: mark.at))

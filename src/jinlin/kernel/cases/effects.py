@@ -160,8 +160,10 @@ def _hold(step: Step, text: str) -> None:
 
 
 def _open_cases(step: Step, params: OpenCasesParams) -> None:
-    elements = step.context().value(params.for_each) if params.for_each else [None]
-    for element in elements or []:
+    elements = (step.context().value(params.for_each) or []) if params.for_each else [None]
+    definition = step.work.reader.definition(_full(step.draft, params.type))
+    step.work.reader.expect(definition, step.now, len(elements))
+    for element in elements:
         _open_child(step, params, element)
 
 

@@ -35,12 +35,20 @@ class DatabaseReader:
 
     def numbers(self, definition: Definition, at: datetime, count: int) -> Sequence[tuple[int, str]]:
         """Fresh ids and numbers; the running number starts anew each year."""
+        waiting = self._numbers_of(definition, at, count)
+        taken, waiting[:] = waiting[:count], waiting[count:]
+        return taken
+
+    def _numbers_of(self, definition: Definition, at: datetime, count: int) -> list[tuple[int, str]]:
         year = at.astimezone(clock.LOCAL).year
         waiting = self._numbers.setdefault(f"{definition.key}/{year}", [])
         if len(waiting) < count:
-            waiting.extend(_fetch(definition, year, max(count, self._ahead)))
-        taken, waiting[:] = waiting[:count], waiting[count:]
-        return taken
+            waiting.extend(_fetch(definition, year, max(count - len(waiting), self._ahead)))
+        return waiting
+
+    def expect(self, definition: Definition, at: datetime, count: int) -> None:
+        """Fetch at once the numbers that `count` new cases will need."""
+        self._numbers_of(definition, at, count)
 
     def cards_of(self, unit: str) -> list[CardOf]:
         """The unit's standing cards as (case, colour), newest first; what this batch showed included."""

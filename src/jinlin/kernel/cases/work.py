@@ -37,6 +37,9 @@ class Reader(Protocol):
     def numbers(self, definition: Definition, at: datetime, count: int) -> Sequence[tuple[int, str]]:
         """Fresh ids and numbers."""
 
+    def expect(self, definition: Definition, at: datetime, count: int) -> None:
+        """So many new cases are about to be opened."""
+
     def cards_of(self, unit: str) -> list[tuple[int, int]]:
         """The unit's standing cards as (case, colour), newest first."""
 
@@ -85,7 +88,7 @@ class Work:
             self._tell_parent_of_opening(opening.parent, draft, now)
         self.run_effects(definition.opens_with, draft, opening.actor, now, facts)
         self._enter(draft, definition.starts_in, opening.actor, now)
-        facts["state"] = draft.case.state
+        facts |= {"state": draft.case.state} | _deadline(draft)
         self._run_later()
         return draft
 
@@ -169,6 +172,7 @@ class Work:
         kept: Mapping[str, Any],
     ) -> None:  # fmt: skip
         actor, decision = who
+        before = draft.clocks.running
         facts: dict[str, Any] = {"from": draft.case.state, "as": _post_facts(decision), "answers": dict(kept)}
         draft.record(f"act.{name}", actor, now, facts)
         _count(draft, name, actor, decision)
@@ -176,6 +180,8 @@ class Work:
         if action.to:
             self._enter(draft, action.to, actor, now)
         facts["to"] = draft.case.state
+        if draft.clocks.running is not before:
+            facts |= _deadline(draft)
 
     def _action(self, draft: Draft, name: str) -> Action:
         action = draft.definition.actions.get(name)
@@ -421,6 +427,12 @@ def not_possible(draft: Draft, action: Action) -> NotPossible:
 def _post_facts(decision: policies.Decision) -> dict[str, str]:
     organisation = decision.post.organisation if decision.post else ""
     return {"role": decision.role, "organisation": organisation}
+
+
+def _deadline(draft: Draft) -> dict[str, str]:
+    """The deadline that now runs, with the version of the calendar it was computed with."""
+    running = draft.clocks.running
+    return {"due": running.due.isoformat(), "calendar": running.calendar} if running else {}
 
 
 def _count(draft: Draft, name: str, actor: Actor, decision: policies.Decision) -> None:
