@@ -33,7 +33,7 @@ class Period:
 
 @dataclass(frozen=True)
 class History:
-    """What happened to one case: kinds of event and their moments in order, and its outcome if it is closed."""
+    """What happened to one case: kinds of event and their moments in order; its outcome if it is closed."""
 
     id: int
     number: str
@@ -78,5 +78,8 @@ def histories(key: str, *, period: Period | None = None) -> Iterator[History]:
 
 
 def _history(row: tuple[Any, ...]) -> History:
-    *known, facts, kinds, moments, outcome = row
-    return History(*known, json.loads(facts), tuple(kinds), tuple(moments), outcome)
+    case, number, holder, area, category, channel, opened_at, facts, kinds, moments, outcome = row
+    return History(
+        case, number, holder, area, category, channel, opened_at,
+        json.loads(facts), tuple(kinds), tuple(moments), outcome,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Literal
 from jinlin.kernel.cases.histories import History, Period, histories
 from jinlin.kernel.cases.indicators import Duration, Indicator, Predicate
 from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.lib.spans import HOUR, Unit
 from jinlin.lib.working_calendar import WorkingCalendar
 
 Per = Literal["holder", "area"] | None
@@ -38,7 +39,7 @@ class Measure:
 def compute(
     pack: str, indicator: Indicator, *, period: Period | None = None, per: Per = None
 ) -> list[Measure]:
-    """Measure the recorded cases of one pack; the line of all comes first, then one for each unit or area."""
+    """Measure the recorded cases of one pack: the line of all, then one for each unit or area."""
     found = list(histories(f"{pack}/{indicator.of}", period=period))
     groups: dict[str, list[History]] = {"": found}
     for history in found if per else ():
@@ -96,7 +97,7 @@ def _length(unit: str, calendar: WorkingCalendar) -> Callable[[datetime, datetim
         return lambda start, end: (end - start).total_seconds() / SECONDS[unit]
     if unit == "working days":
         return calendar.handling_days
-    return lambda start, end: calendar.working_hours_between(start, end)
+    return lambda start, end: calendar.left(start, end, Unit.WORKING_HOURS).microseconds / HOUR
 
 
 def quantile(values: Sequence[float], percent: int) -> float | None:
