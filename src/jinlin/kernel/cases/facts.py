@@ -80,14 +80,19 @@ def seen(ask: Ask, value: Any, world: World, pack: str) -> Any:
     if ask.type == "organisation":
         return _organisation(world, value)
     if ask.type == "date":
-        return datetime.fromisoformat(value).replace(tzinfo=clock.LOCAL)
+        return stamp(datetime.fromisoformat(value).replace(tzinfo=clock.LOCAL))
     if ask.type == "moment":
-        return datetime.fromisoformat(value)
+        return stamp(datetime.fromisoformat(value))
     if ask.type == "rows":
         return [
             {name: seen(one, row.get(name), world, pack) for name, one in ask.of.items()} for row in value
         ]
     return value
+
+
+def stamp(moment: datetime) -> datetime:
+    """A moment as CEL takes it: in UTC, with a fixed offset."""
+    return moment.astimezone(UTC)
 
 
 def _row(world: World, register: str, pack: str, code: str | None) -> dict[str, Any]:
@@ -114,8 +119,8 @@ def _case(draft: Draft, _: Actor, now: datetime) -> dict[str, Any]:
         "holder": case.holder or "",
         "category": case.category or "",
         "channel": case.channel,
-        "opened": case.opened_at,
-        "closed": case.closed_at or now,
+        "opened": stamp(case.opened_at),
+        "closed": stamp(case.closed_at or now),
         "parent": case.parent is not None,
     }
 
@@ -133,8 +138,13 @@ def _actor(draft: Draft, actor: Actor, _: datetime) -> dict[str, Any]:
 def _clock(draft: Draft, _: Actor, now: datetime) -> dict[str, Any]:
     running = draft.clocks.running
     if running is None:
-        return {"due": now, "lapsed": False, "runs": False, "extended": 0}
-    return {"due": running.due, "lapsed": now >= running.due, "runs": True, "extended": running.extended}
+        return {"due": stamp(now), "lapsed": False, "runs": False, "extended": 0}
+    return {
+        "due": stamp(running.due),
+        "lapsed": now >= running.due,
+        "runs": True,
+        "extended": running.extended,
+    }
 
 
 def _cards(draft: Draft, _: Actor, __: datetime) -> dict[str, int]:
@@ -155,7 +165,7 @@ def _children(draft: Draft, _: Actor, __: datetime) -> dict[str, Any]:
 
 
 def _today(_: Draft, __: Actor, now: datetime) -> datetime:
-    return now.astimezone(clock.LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
+    return stamp(now.astimezone(clock.LOCAL).replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 RESERVED_MAKERS: dict[str, Callable[[Draft, Actor, datetime], Any]] = {
@@ -166,7 +176,7 @@ RESERVED_MAKERS: dict[str, Callable[[Draft, Actor, datetime], Any]] = {
     "cards": _cards,
     "done": _done,
     "children": _children,
-    "now": lambda _, __, now: now.astimezone(UTC),
+    "now": lambda _, __, now: stamp(now),
     "today": _today,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,8 +61,8 @@ def write(drafts: Iterable[Draft]) -> None:
     """Store what happened to these cases; must run in a transaction that holds their rows."""
     changed = [draft for draft in drafts if draft.entries]
     linked = [event for draft in changed for event in _link(draft)]
-    _write_cases([draft.case for draft in changed if draft.is_new], columns.INSERT, columns.insert_values)
-    _write_cases([draft.case for draft in changed if not draft.is_new], columns.UPDATE, columns.update_values)
+    _write_cases([draft.case for draft in changed if draft.is_new], columns.INSERT, columns.inserted)
+    _write_cases([draft.case for draft in changed if not draft.is_new], columns.UPDATE, columns.updated)
     journal.write(linked)
     set_alarms(_alarms(changed))
     _write_cards(changed)
@@ -81,10 +81,10 @@ def _link(draft: Draft) -> list[Linked]:
     return linked
 
 
-def _write_cases(cases: Sequence[Case], statement: str, values: Any) -> None:
+def _write_cases(cases: Sequence[Case], statement: str, document: Callable[[Sequence[Case]], str]) -> None:
     if cases:
         with connection.cursor() as cursor:
-            cursor.execute(statement, values(cases))
+            cursor.execute(statement, [document(cases)])
 
 
 def _alarms(drafts: Iterable[Draft]) -> dict[tuple[str, str], datetime | None]:

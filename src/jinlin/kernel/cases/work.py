@@ -269,7 +269,7 @@ class Work:
         draft.record("closed", actor, now, {"outcome": case.outcome})
         if draft.definition.retention:
             keep = Span.parse(draft.definition.retention.keep)
-            draft.retention_at, draft.retention_changed = self.world.calendar.add(now, keep), True
+            draft.retention_at, draft.retention_changed = keep.ends(now), True
         self._tell_parent_of_change(draft, "child.closed", now)
 
     def _reopen(self, draft: Draft, actor: Actor, now: datetime) -> None:

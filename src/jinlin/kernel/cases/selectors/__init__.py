@@ -2,7 +2,7 @@
 
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
-from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, list_cases
+from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, known_sources, list_cases
 from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
@@ -31,6 +31,7 @@ __all__ = [
     "current_definition",
     "current_definitions",
     "definition_by_digest",
+    "known_sources",
     "list_cases",
     "open_actions",
     "timeline",

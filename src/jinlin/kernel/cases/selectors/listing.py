@@ -83,6 +83,12 @@ def children(number: str, actor: Actor) -> tuple[Listed, ...]:
     return _listed(Case.objects.filter(parent=view.case.id).order_by("id")[:LARGEST])
 
 
+def known_sources(pack: str, keys: Sequence[str]) -> frozenset[str]:
+    """Which of these rows of somebody else's file are cases of the pack already."""
+    found = Case.objects.filter(pack=pack, source_key__in=keys).values_list("source_key", flat=True)
+    return frozenset(key for key in found if key)
+
+
 def _listed(cases: Iterable[Case]) -> tuple[Listed, ...]:
     return tuple(Listed(case, definition_by_digest(case.definition)) for case in cases)
 
