@@ -1,0 +1,33 @@
+"""What changes the registry. Everything here is all or nothing, raises the revision, and is journaled."""
+
+from __future__ import annotations
+
+from jinlin.kernel.registry.actions.areas import install_areas
+from jinlin.kernel.registry.actions.calendar import load_calendar_year
+from jinlin.kernel.registry.actions.changes import Change, Changes
+from jinlin.kernel.registry.actions.grid import install_grid
+from jinlin.kernel.registry.actions.offices import install_offices
+from jinlin.kernel.registry.actions.organisations import install_organisations
+from jinlin.kernel.registry.actions.people import close_account, install_people, set_password
+from jinlin.kernel.registry.actions.registers import install_register
+from jinlin.kernel.registry.actions.revision import bump, changing
+from jinlin.kernel.registry.actions.tokens import issue_token, revoke_token, revoke_tokens
+
+__all__ = [
+    "Change",
+    "Changes",
+    "bump",
+    "changing",
+    "close_account",
+    "install_areas",
+    "install_grid",
+    "install_offices",
+    "install_organisations",
+    "install_people",
+    "install_register",
+    "issue_token",
+    "load_calendar_year",
+    "revoke_token",
+    "revoke_tokens",
+    "set_password",
+]

@@ -1,0 +1,132 @@
+"""Rows as read from a CSV file: every fault is found and told at once, with the row it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from jinlin.lib.errors import BadInput
+from jinlin.lib.text import clean
+from jinlin.lib.words import Words
+
+HEADER = 1  # rows are numbered as a spreadsheet shows them: the header is row 1
+_SHOWN = 3
+
+
+class Line:
+    """One row. A reading that fails notes its fault and gives the empty value, so that reading goes on."""
+
+    def __init__(self, sheet: Sheet, number: int, cells: Mapping[str, Any]) -> None:
+        self._sheet = sheet
+        self.number = number
+        self._cells = cells
+
+    def fault(self, zh: str, en: str) -> None:
+        """Note what is wrong in this row."""
+        self._sheet.fault(self.number, zh, en)
+
+    def text(self, column: str, max: int, *, required: bool = True) -> str:
+        """The cell as clean text of at most `max` characters."""
+        raw = self._cells.get(column)
+        if not isinstance(raw, str | None):
+            self.fault(f"{column} 应为文字", f"{column} must be text")
+            return ""
+        found = self.read(column, (raw or "").strip(), lambda text: clean(text, max))
+        if required and not (raw or "").strip():
+            self.fault(f"{column} 不能为空", f"{column} must not be empty")
+        return found
+
+    def code(self, column: str, pattern: str, *, required: bool = True) -> str:
+        """The cell as a code of the form `pattern`."""
+        found = self.text(column, 120, required=required)
+        if found and not re.fullmatch(pattern, found):
+            self.fault(f"{column} 格式不符：{found}", f"{column} has not the right form: {found}")
+            return ""
+        return found
+
+    def day(self, column: str) -> date | None:
+        """The cell as a date, 2018-03-05; None if it is empty."""
+        found = self.text(column, 40, required=False)
+        try:
+            return date.fromisoformat(found) if found else None
+        except ValueError:
+            self.fault(
+                f"{column} 不是日期：{found}。请写成 2018-03-05",
+                f"{column} is no date: {found}. Write 2018-03-05",
+            )
+            return None
+
+    def known(self, column: str, among: Mapping[str, Any] | frozenset[str], *, required: bool = True) -> str:
+        """The cell as a code that must be `among` those known."""
+        found = self.text(column, 120, required=required)
+        if found and found not in among:
+            self.fault(f"{column} 查无此项：{found}", f"{column} is not known: {found}")
+            return ""
+        return found
+
+    def read(self, column: str, text: str, reader: Callable[[str], str]) -> str:
+        """What `reader` makes of the text; its complaint becomes a fault of this row."""
+        try:
+            return reader(text) if text else ""
+        except BadInput as problem:
+            self.fault(f"{column}：{problem.say.zh}", f"{column}: {problem.say.en}")
+            return ""
+
+
+class Sheet:
+    """The rows of one file, and the faults found in them so far."""
+
+    def __init__(
+        self,
+        what: Words,
+        rows: Iterable[Mapping[str, Any]],
+        required: Sequence[str],
+        optional: Sequence[str] = (),
+    ) -> None:
+        self._what = what
+        self._faults: list[dict[str, Any]] = []
+        self._rows = list(rows)
+        self._required = set(required)
+        self._columns = {*required, *optional}
+        self._check_header()
+
+    def __iter__(self) -> Iterator[Line]:
+        for number, cells in enumerate(self._rows, HEADER + 1):
+            self._check_cells(number, cells)
+            yield Line(self, number, cells)
+
+    def fault(self, row: int, zh: str, en: str) -> None:
+        """Note what is wrong in a row."""
+        self._faults.append({"row": row, "zh": zh, "en": en})
+
+    def refuse_faults(self) -> None:
+        """BadInput if anything is wrong; `details["rows"]` lists row, zh and en of every fault."""
+        if not self._faults:
+            return
+        faults = sorted(self._faults, key=lambda one: int(one["row"]))
+        zh = "；".join(f"第 {one['row']} 行：{one['zh']}" for one in faults[:_SHOWN])
+        en = "; ".join(f"row {one['row']}: {one['en']}" for one in faults[:_SHOWN])
+        more = len(faults) > _SHOWN
+        raise BadInput(
+            f"{self._what.zh}有 {len(faults)} 处错误，未作任何更改。{zh}{'；等等' if more else ''}。",
+            f"{self._what.en}: {len(faults)} faults, nothing was changed. "
+            f"{en}{'; and so on' if more else ''}.",
+            rows=faults,
+        )
+
+    def _check_header(self) -> None:
+        """A wrong header is one fault, not one for each row."""
+        header = set(self._rows[0]) - {None} if self._rows else self._required
+        for column in sorted(self._required - header):
+            self.fault(HEADER, f"缺少列 {column}", f"the column {column} is missing")
+        for column in sorted(map(str, header - self._columns)):
+            self.fault(HEADER, f"不认识的列 {column}", f"the column {column} is not known")
+        self.refuse_faults()
+
+    def _check_cells(self, number: int, cells: Mapping[str, Any]) -> None:
+        """`csv.DictReader` puts surplus cells under None, and None where cells are lacking."""
+        fits = self._required <= cells.keys() <= self._columns
+        if not fits or None in cells.values():
+            self.fault(number, "与表头的列不符", "has not the cells that the header names")

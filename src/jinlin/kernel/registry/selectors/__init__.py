@@ -1,0 +1,30 @@
+"""What other rooms may ask of the registry."""
+
+from __future__ import annotations
+
+from jinlin.kernel.registry.selectors.people import (
+    OfficerInfo,
+    TokenInfo,
+    actor_by_token,
+    actor_of,
+    names_of,
+    officer,
+    officers,
+    resident_of,
+    tokens,
+)
+from jinlin.kernel.registry.selectors.reading import revision, world
+
+__all__ = [
+    "OfficerInfo",
+    "TokenInfo",
+    "actor_by_token",
+    "actor_of",
+    "names_of",
+    "officer",
+    "officers",
+    "resident_of",
+    "revision",
+    "tokens",
+    "world",
+]

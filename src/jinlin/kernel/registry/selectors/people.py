@@ -1,0 +1,122 @@
+"""Who is acting, and which offices they hold today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from jinlin.kernel.registry.actors import Actor, Post
+from jinlin.kernel.registry.models import Person, Token
+from jinlin.lib import clock
+from jinlin.lib.crypto import sha256
+from jinlin.lib.errors import NotFound, NotSignedIn
+
+_ACTOR = "SELECT * FROM registry_actor_by_token(%(digest)s, %(now)s, %(today)s)"
+_HELD = """
+SELECT 0, person.id, person.name, person.username, office.role, office.organisation_id, office.area
+  FROM registry_person person
+  LEFT JOIN registry_office office ON office.person_id = person.id
+   AND office.valid_from <= %(today)s AND (office.valid_to IS NULL OR office.valid_to >= %(today)s)
+ WHERE person.is_active AND
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerInfo:
+    """A person with the offices held today."""
+
+    username: str
+    name: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInfo:
+    """What is shown of a token after its secret was shown once."""
+
+    label: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+def actor_by_token(token: str) -> tuple[Actor, int]:
+    """Whose token this is, with the offices valid today, and the registry's revision: one statement."""
+    rows = _rows(_ACTOR, digest=sha256(token), now=clock.now())
+    if not rows:
+        raise NotSignedIn(
+            "访问令牌无效、已过期或已撤销，请重新申请。",
+            "The token is unknown, expired or revoked. Ask for a new one.",
+        )
+    return _actor(rows), rows[0][0]
+
+
+def actor_of(username: str) -> Actor:
+    """The person with this user name, with the offices valid today. NotFound also for a closed account."""
+    rows = _held_by(username)
+    if not rows:
+        raise NotFound(
+            f"没有用户 {username}，或账户已停用。", f"There is no user {username}, or the account is closed."
+        )
+    return _actor(rows)
+
+
+def resident_of(case: int) -> Actor:
+    """Whoever holds the tracking code of a case: may see that case, and no other."""
+    return Actor(f"case/{case}", "", cases=frozenset({case}))
+
+
+def officer(username: str) -> OfficerInfo | None:
+    """The officer with this user name, if an office is held today."""
+    rows = _held_by(username)
+    posts = _posts(rows)
+    return OfficerInfo(username, rows[0][2], posts) if posts else None
+
+
+def officers(organisation: str) -> tuple[OfficerInfo, ...]:
+    """Everybody who holds an office at `organisation` today, by user name, with the posts held there."""
+    by_person: dict[str, list[tuple[Any, ...]]] = {}
+    for row in _rows(
+        _HELD + "office.organisation_id = %(unit)s ORDER BY username, office.id", unit=organisation
+    ):
+        by_person.setdefault(row[3], []).append(row)
+    return tuple(OfficerInfo(username, own[0][2], _posts(own)) for username, own in by_person.items())
+
+
+def names_of(labels: Iterable[str]) -> dict[str, str]:
+    """The names of those journal labels that are people's (`person/12`): one query for any number."""
+    numbers = [int(label[7:]) for label in set(labels) if label.startswith("person/")]
+    found = Person.objects.filter(pk__in=numbers).values_list("pk", "name")
+    return {f"person/{number}": name for number, name in found}
+
+
+def tokens(username: str) -> tuple[TokenInfo, ...]:
+    """The tokens of a person, newest first; never the secrets, which are not kept."""
+    found = Token.objects.filter(person__username=username).order_by("-created_at")
+    return tuple(TokenInfo(one.label, one.created_at, one.expires_at, one.revoked_at) for one in found)
+
+
+def _held_by(username: str) -> list[tuple[Any, ...]]:
+    """One row for each office; what cannot be a user name is not looked for, as the database would fail."""
+    if not username.isprintable():
+        return []
+    return _rows(_HELD + "person.username = %(username)s ORDER BY office.id", username=username)
+
+
+def _actor(rows: list[tuple[Any, ...]]) -> Actor:
+    _, number, name, username = rows[0][:4]
+    return Actor(f"person/{number}", name, username, _posts(rows))
+
+
+def _posts(rows: list[tuple[Any, ...]]) -> tuple[Post, ...]:
+    return tuple(Post(*row[4:]) for row in rows if row[4] is not None)
+
+
+def _rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"today": clock.today(), **values})
+        return list(cursor.fetchall())

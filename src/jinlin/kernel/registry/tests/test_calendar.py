@@ -1,0 +1,46 @@
+"""A year that the city loads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jinlin.kernel.journal.selectors import history
+from jinlin.kernel.registry import actions, selectors
+from jinlin.lib.errors import BadInput, Unready
+
+pytestmark = pytest.mark.django_db
+TUESDAY, SATURDAY = date(2091, 1, 2), date(2091, 1, 6)
+
+
+def test_a_year_without_a_table_is_an_error_until_it_is_loaded() -> None:
+    with pytest.raises(Unready):
+        selectors.world().calendar.is_working_day(TUESDAY)
+    actions.load_calendar_year(2091, [TUESDAY], [SATURDAY], "国办发明电〔2090〕7号")
+    calendar = selectors.world().calendar
+    assert not calendar.is_working_day(TUESDAY)
+    assert calendar.is_working_day(SATURDAY)
+    assert history("registry/calendar")[-1].kind == "year.loaded"
+
+
+def test_the_city_table_replaces_that_of_the_country() -> None:
+    assert selectors.world().calendar.is_working_day(date(2018, 3, 6))
+    actions.load_calendar_year(2018, [date(2018, 3, 6)], [], "示范县通知")
+    assert not selectors.world().calendar.is_working_day(date(2018, 3, 6))
+
+
+@pytest.mark.parametrize(
+    ("year", "off", "on", "source"),
+    [
+        (2091, [TUESDAY], [TUESDAY], "x"),
+        (2091, [date(2050, 1, 1)], [], "x"),
+        (2091, [TUESDAY], [], " "),
+        (0, [], [], "x"),
+    ],
+)
+def test_a_table_that_contradicts_itself_or_names_no_source_is_refused(
+    year: int, off: list[date], on: list[date], source: str
+) -> None:
+    with pytest.raises(BadInput):
+        actions.load_calendar_year(year, off, on, source)

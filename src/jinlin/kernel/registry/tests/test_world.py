@@ -1,0 +1,60 @@
+"""The world is read once a revision, and never from a revision that did not come to be."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
+
+from jinlin.kernel.registry import actions, selectors
+from jinlin.kernel.registry.tests.samples import AREAS, county
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_world_is_read_once_until_the_revision_moves(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    county()
+    revision = selectors.revision()
+    first = selectors.world(revision)
+    with django_assert_num_queries(0):
+        assert selectors.world(revision) is first
+    with django_assert_num_queries(1):
+        assert selectors.world() is first
+    assert selectors.world(actions.bump()) is not first
+
+
+def test_raising_the_revision_is_one_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    before = selectors.revision()
+    with django_assert_num_queries(1):
+        after = actions.bump()
+    assert after > before
+    assert selectors.revision() == after
+
+
+def test_what_was_rolled_back_is_never_seen_again_under_the_same_number() -> None:
+    class Undo(Exception):  # noqa: N818 -- no error: it only takes the change back
+        pass
+
+    def change_and_undo() -> None:
+        with transaction.atomic():
+            actions.install_areas(AREAS)
+            assert selectors.world().area("990101") is not None
+            raise Undo
+
+    with pytest.raises(Undo):
+        change_and_undo()
+    actions.bump()
+    assert selectors.world().area("990101") is None
+
+
+def test_a_register_that_did_not_change_keeps_what_was_worked_out_from_it() -> None:
+    actions.install_register("demo/kept", ["name"], [{"code": "1", "name": "一"}], "pack")
+    actions.install_register("demo/moved", ["name"], [{"code": "1", "name": "一"}], "pack")
+    before = selectors.world()
+    actions.install_register("demo/moved", ["name"], [{"code": "1", "name": "二"}], "pack")
+    after = selectors.world()
+    assert after.register("demo/kept") is before.register("demo/kept")
+    assert after.row("demo/moved", "1") == {"code": "1", "name": "二"}
+    assert before.row("demo/moved", "1") == {"code": "1", "name": "一"}
