@@ -14,7 +14,7 @@ from jinlin.kernel.rules import cel
 from jinlin.lib import clock
 
 if TYPE_CHECKING:
-    from jinlin.kernel.cases.work import Work
+    from jinlin.kernel.cases.engine.work import Work
 
 RESERVED = frozenset(
     {

@@ -28,6 +28,10 @@ class Decision:
     def __bool__(self) -> bool:
         return self.allowed
 
+    def as_facts(self) -> dict[str, str]:
+        """In which role and for which unit, for the journal."""
+        return {"role": self.role, "organisation": self.post.organisation if self.post else ""}
+
 
 @dataclass(frozen=True)
 class Standing:

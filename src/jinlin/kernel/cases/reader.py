@@ -1,4 +1,4 @@
-"""What a change reads from the database while it is worked out; see `work.Reader`."""
+"""What a change reads from the database while it is worked out; see `engine.work.Reader`."""
 
 from __future__ import annotations
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import connection
 
 from jinlin.kernel.alarms.actions import set_alarms
-from jinlin.kernel.cases import columns, effects
+from jinlin.kernel.cases import columns
 from jinlin.kernel.cases.clocks import Clocks
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.effects.registry import WRITERS
 from jinlin.kernel.cases.models import Attachment, Case, Finder
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.journal.chain import Head, Linked, link
@@ -142,4 +143,4 @@ def _execute(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
 def _write_in_motion(drafts: Sequence[Draft]) -> None:
     rooms = {room for draft in drafts for room in draft.set_in_motion}
     for room in sorted(rooms):
-        effects.WRITERS[room]([(draft, one) for draft in drafts for one in draft.set_in_motion.get(room, [])])
+        WRITERS[room]([(draft, one) for draft in drafts for one in draft.set_in_motion.get(room, [])])

@@ -127,6 +127,11 @@ class World:
         """The cell of the service grid that holds this WGS-84 point today."""
         return self._grid.at(lon, lat, clock.today())
 
+    @property
+    def has_grid(self) -> bool:
+        """Whether a service grid is installed at all."""
+        return bool(self._cells)
+
     @cached_property
     def _grid(self) -> Grid:
         return Grid(self._cells)

@@ -12,9 +12,12 @@ from typing import Any
 
 from jinlin.kernel.cases import store
 from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.engine.acts import act
+from jinlin.kernel.cases.engine.openings import Opening, open_draft
+from jinlin.kernel.cases.engine.passing import advance
+from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.reader import DatabaseReader
 from jinlin.kernel.cases.transactions import whole_or_nothing
-from jinlin.kernel.cases.work import Opening, Work
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.kernel.registry.world import World
@@ -86,10 +89,10 @@ def _play_steps(script: Script, work: Work) -> Draft:
         script.channel,
         source_key=script.source_key,
     )
-    draft = work.open(opening, first.at)
+    draft = open_draft(work, opening, first.at)
     for step in others:
         who = step.who(draft) if callable(step.who) else step.who
-        work.act(draft, step.action, step.answers, who, step.at)
+        act(work, draft, step.action, step.answers, who, step.at)
     if script.until is not None:
-        work.advance(draft, script.until)
+        advance(work, draft, script.until)
     return draft

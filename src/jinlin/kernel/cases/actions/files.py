@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from jinlin.kernel.cases import policies, store
 from jinlin.kernel.cases.actions.taking import locked
 from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.engine.refusals import no_such_case
+from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.media import media_type
 from jinlin.kernel.cases.models import Attachment
 from jinlin.kernel.cases.reader import DatabaseReader
 from jinlin.kernel.cases.transactions import whole_or_nothing
-from jinlin.kernel.cases.work import Work, no_such_case
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib import clock, crypto

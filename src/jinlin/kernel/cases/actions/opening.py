@@ -8,11 +8,12 @@ from typing import Any
 
 from jinlin.kernel.cases import store
 from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.engine.openings import Opening, open_draft
+from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.reader import DatabaseReader
 from jinlin.kernel.cases.transactions import whole_or_nothing
 from jinlin.kernel.cases.vault import tracking_digest
-from jinlin.kernel.cases.work import Opening, Work
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.kernel.registry.world import World
@@ -45,6 +46,6 @@ def open_case(
         reader = DatabaseReader(world.revision)
         work = Work(world, reader)
         opening = Opening(reader.definition(key), answers, actor, channel, tracking=tracking_digest(code))
-        draft = work.open(opening, clock.now())
+        draft = open_draft(work, opening, clock.now())
         store.write(work.changed())
     return Opened(draft, code)

@@ -6,11 +6,12 @@ from typing import Any
 
 from jinlin.kernel.cases import policies, store
 from jinlin.kernel.cases.actions.taking import locked
+from jinlin.kernel.cases.engine.refusals import no_such_case
+from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.models import Case, Finder
 from jinlin.kernel.cases.reader import DatabaseReader
 from jinlin.kernel.cases.transactions import whole_or_nothing
 from jinlin.kernel.cases.vault import SEALED, blind
-from jinlin.kernel.cases.work import Work, no_such_case
 from jinlin.kernel.journal.actions import append
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor

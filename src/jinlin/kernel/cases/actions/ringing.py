@@ -8,9 +8,10 @@ from datetime import datetime
 from jinlin.kernel.alarms.actions import BUSY
 from jinlin.kernel.cases import store
 from jinlin.kernel.cases.draft import STREAM, Draft
+from jinlin.kernel.cases.engine.passing import advance
+from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.reader import DatabaseReader
 from jinlin.kernel.cases.retention import forget
-from jinlin.kernel.cases.work import Work
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import Problem
@@ -76,6 +77,6 @@ def _let_time_pass(
 def _ring_one(work: Work, key: Key, now: datetime) -> None:
     draft = work.drafts[_id(key)]
     if key[1] == store.CLOCK:
-        work.advance(draft, now)
+        advance(work, draft, now)
     elif draft.case.closed_at is not None:
         forget(draft, now)

@@ -8,9 +8,11 @@ from typing import Any
 from jinlin.kernel.cases import store
 from jinlin.kernel.cases.definitions import case_fields
 from jinlin.kernel.cases.draft import STREAM, Draft
+from jinlin.kernel.cases.engine.acts import act
+from jinlin.kernel.cases.engine.refusals import no_such_case
+from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.reader import DatabaseReader
 from jinlin.kernel.cases.transactions import whole_or_nothing
-from jinlin.kernel.cases.work import Work, no_such_case
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
@@ -39,7 +41,7 @@ def take(
         draft = locked(work, number, _other_cases(answers, world.revision))
         if revision is not None and revision != draft.case.revision:
             raise _changed(draft, revision)
-        work.act(draft, action, answers, actor, clock.now())
+        act(work, draft, action, answers, actor, clock.now())
         store.write(work.changed())
     return draft
 

@@ -8,10 +8,12 @@ from typing import Any, Literal
 from jinlin.kernel.cases import policies, store, vault
 from jinlin.kernel.cases.definition import Ask, Definition
 from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.engine.acts import looks_at
+from jinlin.kernel.cases.engine.refusals import no_such_case
+from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.facts import CaseFacts
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.reader import DatabaseReader
-from jinlin.kernel.cases.work import Work, no_such_case
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import resident_of
 from jinlin.kernel.registry.selectors import world as current_world
@@ -110,13 +112,8 @@ def _open_action(work: Work, draft: Draft, name: str, actor: Actor) -> OpenActio
     reason = None if decision else decision.reason
     if reason is None:
         facts = CaseFacts(work, draft, actor, clock.now())
-        answered = set(action.asks)
-        unmet = (
-            need.otherwise
-            for need in action.needs
-            if not work.asks_for(need, answered) and not facts.holds(need.when)
-        )
-        reason = next(unmet, None)
+        foreseeable = (need for need in action.needs if not looks_at(need, action.asks))
+        reason = next((need.otherwise for need in foreseeable if not facts.holds(need.when)), None)
     return OpenAction(name, action.name, reason is None, reason, action.asks)
 
 

@@ -1,0 +1,61 @@
+"""Effects on other cases: open_cases, merge_into, tell_parent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinlin.kernel.cases.effects.registry import Step, full_name, plain, register
+from jinlin.kernel.cases.engine.acts import take_as_system
+from jinlin.kernel.cases.engine.family import merge
+from jinlin.kernel.cases.engine.openings import Opening, open_draft
+from jinlin.kernel.registry.actors import SYSTEM
+from jinlin.lib.words import Frozen
+
+
+class OpenCasesParams(Frozen):
+    """Child cases: one, or one for each element of a list, which the expressions call `it`."""
+
+    type: str
+    for_each: str | None = None
+    answers: dict[str, str] = {}
+    holder: str | None = None
+
+
+def open_child(step: Step, params: OpenCasesParams, element: Any = None) -> None:
+    """Open one child of the step's case; its holder, if nothing else is said, is the parent's."""
+    context = step.context(it=element)
+    opening = Opening(
+        definition=step.work.reader.definition(full_name(step.draft, params.type)),
+        answers={name: plain(context.value(text)) for name, text in params.answers.items()},
+        actor=SYSTEM,
+        channel="case",
+        parent=step.draft,
+        holder=plain(context.value(params.holder)) if params.holder else step.draft.case.holder,
+    )
+    open_draft(step.work, opening, step.now)
+
+
+def _open_cases(step: Step, params: OpenCasesParams) -> None:
+    elements = (step.context().value(params.for_each) or []) if params.for_each else [None]
+    definition = step.work.reader.definition(full_name(step.draft, params.type))
+    step.work.reader.expect(definition, step.now, len(elements))
+    for element in elements:
+        open_child(step, params, element)
+
+
+def _merge_into(step: Step, field: str) -> None:
+    target = step.work.numbered(str(step.draft.plain(field)))
+    merge(step.work, step.draft, target, step.now)
+
+
+def _tell_parent(step: Step, action: str) -> None:
+    parent = step.work.parent_of(step.draft)
+    if parent is not None:
+        step.work.later(lambda: take_as_system(step.work, parent, action, step.now))
+
+
+def register_all() -> None:
+    """Make these effects known."""
+    register("open_cases", OpenCasesParams, _open_cases)
+    register("merge_into", str, _merge_into)
+    register("tell_parent", str, _tell_parent)

@@ -1,0 +1,112 @@
+"""Effects by name.
+
+The kernel's own are registered when the app starts, instruments register theirs the same way. An effect
+works on the draft only; what must be written outside the case goes into `draft.set_in_motion[room]`, which
+the room's writer stores in the same transaction (see `store.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from jinlin.kernel.cases.definition import Effects
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.facts import CaseFacts
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.rules import findings
+from jinlin.kernel.rules.selectors import table as table_named
+from jinlin.kernel.rules.tables import Table
+from jinlin.lib import clock
+
+if TYPE_CHECKING:
+    from jinlin.kernel.cases.engine.work import Work
+
+
+@dataclass
+class Step:
+    """The circumstances of one effect. `facts` is what the journal will keep of the step."""
+
+    work: Work
+    draft: Draft
+    actor: Actor
+    now: datetime
+    facts: dict[str, Any]
+    mark: str = ""
+
+    def context(self, **more: Any) -> CaseFacts:
+        """What the effect's expressions see."""
+        return CaseFacts(self.work, self.draft, self.actor, self.now, mark=self.mark, **more)
+
+
+Apply = Callable[[Step, Any], None]
+Write = Callable[[Sequence[tuple[Draft, Any]]], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An effect by name: what its params look like and what it does."""
+
+    params: TypeAdapter[Any]
+    apply: Apply
+
+
+KINDS: dict[str, Kind] = {}
+WRITERS: dict[str, Write] = {}
+
+
+def register(name: str, params: Any, apply: Apply) -> None:
+    """Make an effect known. `params` is a pydantic type that reads what the YAML says."""
+    KINDS[name] = Kind(TypeAdapter(params), apply)
+
+
+def register_writer(room: str, write: Write) -> None:
+    """Name the function that stores what effects put into `draft.set_in_motion[room]`."""
+    WRITERS[room] = write
+
+
+def run_effects(
+    work: Work,
+    does: Effects,
+    draft: Draft,
+    actor: Actor,
+    now: datetime,
+    facts: dict[str, Any],
+    mark: str = "",
+) -> None:
+    """Set in motion what an action, an opening or a lapse does besides, in the order of the pack."""
+    for effect in does:
+        kind = KINDS[effect.name]
+        kind.apply(Step(work, draft, actor, now, facts, mark), kind.params.validate_python(effect.params))
+
+
+def table_of(work: Work, draft: Draft, name: str) -> Table:
+    """A decision table of the case's pack, or of another that is named in full."""
+    return table_named(full_name(draft, name), work.world.revision)
+
+
+def decide(work: Work, draft: Draft, name: str, context: CaseFacts, now: datetime) -> findings.Finding:
+    """What a decision table says about this case on this day."""
+    table = table_of(work, draft, name)
+    return findings.decide(table, context.naming(table.facts), local_day(now), work.world)
+
+
+def full_name(draft: Draft, name: str) -> str:
+    """`pack/name`; a bare name is one of the case's own pack."""
+    return name if "/" in name else f"{draft.definition.pack}/{name}"
+
+
+def local_day(now: datetime) -> date:
+    """The local day of a moment: the day whose rules apply."""
+    return now.astimezone(clock.LOCAL).date()
+
+
+def plain(value: Any) -> Any:
+    """A CEL value as a field keeps it: register rows and organisations as their code, times as text."""
+    if isinstance(value, dict) and "code" in value:
+        return value["code"] or None
+    return value.isoformat() if isinstance(value, datetime) else value

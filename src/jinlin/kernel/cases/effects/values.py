@@ -1,0 +1,73 @@
+"""Effects on fields: decide, set, hold, digest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import RootModel
+
+from jinlin.kernel.cases.effects.registry import Step, decide, plain, register
+from jinlin.lib.canonical import digest
+from jinlin.lib.errors import NotMet
+from jinlin.lib.words import Frozen
+
+
+class DecideParams(Frozen):
+    """`into` is a field, or maps fields to outcomes of the table."""
+
+    table: str
+    into: str | dict[str, str]
+
+
+class DigestParams(Frozen):
+    """The fields whose canonical JSON is hashed, and the field that takes the digest."""
+
+    into: str
+    over: tuple[str, ...]
+
+
+class Expressions(RootModel[dict[str, str]]):
+    """Fields and the CEL that gives their values."""
+
+
+def _put(step: Step, name: str, value: Any) -> None:
+    kept = step.draft.put(name, plain(value))
+    step.facts.setdefault("set", {})[name] = kept
+    if name == step.draft.definition.classified_by:
+        step.draft.case.category = kept
+
+
+def _decide(step: Step, params: DecideParams) -> None:
+    finding = decide(step.work, step.draft, params.table, step.context(), step.now)
+    into = {params.into: params.into} if isinstance(params.into, str) else params.into
+    step.facts.setdefault("findings", []).append(finding.as_facts())
+    for name, outcome in into.items():
+        _put(step, name, finding.outcome[outcome])
+
+
+def _set(step: Step, params: Expressions) -> None:
+    for name, text in params.root.items():
+        _put(step, name, step.context().value(text))
+
+
+def _hold(step: Step, text: str) -> None:
+    holder = plain(step.context().value(text))
+    if not holder or step.work.world.organisation(str(holder)) is None:
+        raise NotMet(
+            f"没有单位“{holder or ''}”，无法交办；请核对派单目录",
+            f"There is no organisation '{holder or ''}' to hold the case; check the routing register",
+        )
+    step.draft.case.holder = str(holder)
+    step.facts["holder"] = step.draft.case.holder
+
+
+def _digest(step: Step, params: DigestParams) -> None:
+    _put(step, params.into, digest({name: step.draft.plain(name) for name in params.over}))
+
+
+def register_all() -> None:
+    """Make these effects known."""
+    register("decide", DecideParams, _decide)
+    register("set", Expressions, _set)
+    register("hold", str, _hold)
+    register("digest", DigestParams, _digest)

@@ -1,0 +1,119 @@
+"""Taking an action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from jinlin.kernel.cases import policies
+from jinlin.kernel.cases.definition import Action, Need
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.effects.registry import run_effects
+from jinlin.kernel.cases.engine.passing import advance
+from jinlin.kernel.cases.engine.refusals import no_such_action, no_such_case, not_possible, too_often
+from jinlin.kernel.cases.engine.states import deadline, enter
+from jinlin.kernel.cases.engine.work import Work
+from jinlin.kernel.cases.facts import CaseFacts
+from jinlin.kernel.cases.values import Ground, read_all
+from jinlin.kernel.registry.actors import SYSTEM, Actor
+from jinlin.kernel.rules import cel
+from jinlin.lib.errors import NotAllowed, NotMet
+
+
+def act(work: Work, draft: Draft, name: str, answers: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """Take an action. What silence has brought until `now` happens first.
+
+    NotFound, NotPossible, NotAllowed, BadInput, NotMet: each says why and what would help.
+    """
+    advance(work, draft, now)
+    action = _action(work, draft, name, actor)
+    decision = _may_act(work, draft, action, actor)
+    _check_possible(draft, name, action)
+    values = read_all(action.asks, answers, Ground(work.world, draft.definition.pack))
+    kept = draft.put_all(values)
+    _check_needs(work, draft, action, actor, now)
+    if draft.definition.classified_by in values:
+        draft.case.category = values[draft.definition.classified_by]
+    _perform(work, draft, name, (actor, decision), now, kept)
+    work.do_what_waits()
+
+
+def take_as_system(work: Work, draft: Draft, name: str, now: datetime) -> None:
+    """The product itself takes an action, if the case is where that action starts."""
+    action = draft.definition.actions[name]
+    if not action.starts_in(draft.case.state, final=draft.is_final):
+        return
+    _check_needs(work, draft, action, SYSTEM, now)
+    _perform(work, draft, name, (SYSTEM, policies.Decision(True, role=policies.SYSTEM_ROLE)), now, {})
+
+
+def looks_at(need: Need, asked: Mapping[str, Any]) -> bool:
+    """Whether a need looks at what the action is about to ask, so that it cannot be told beforehand."""
+    return not cel.names(need.when).isdisjoint(asked)
+
+
+def _perform(
+    work: Work,
+    draft: Draft,
+    name: str,
+    who: tuple[Actor, policies.Decision],
+    now: datetime,
+    kept: Mapping[str, Any],
+) -> None:
+    (actor, decision), action, before = who, draft.definition.actions[name], draft.clocks.running
+    facts: dict[str, Any] = {
+        "from": draft.case.state,
+        "as": decision.as_facts(),
+        "answers": dict(kept),
+    }
+    draft.record(f"act.{name}", actor, now, facts)
+    _count(draft, name, actor, decision)
+    run_effects(work, action.does, draft, actor, now, facts)
+    if action.to:
+        enter(work, draft, action.to, actor, now)
+    facts["to"] = draft.case.state
+    if draft.clocks.running is not before:
+        facts |= deadline(draft)
+
+
+def _action(work: Work, draft: Draft, name: str, actor: Actor) -> Action:
+    action = draft.definition.actions.get(name)
+    if action is not None:
+        return action
+    if not policies.may_read(policies.Standing(actor, draft.case, draft.definition, work.world)):
+        raise no_such_case()
+    raise no_such_action(draft, name)
+
+
+def _may_act(work: Work, draft: Draft, action: Action, actor: Actor) -> policies.Decision:
+    standing = policies.Standing(actor, draft.case, draft.definition, work.world)
+    decision = policies.may_take(standing, action)
+    if decision:
+        return decision
+    if not policies.may_read(standing):
+        raise no_such_case()
+    raise NotAllowed(decision.reason.zh, decision.reason.en)
+
+
+def _check_possible(draft: Draft, name: str, action: Action) -> None:
+    if not action.starts_in(draft.case.state, final=draft.is_final):
+        raise not_possible(draft, action)
+    taken = draft.case.tally["acts"].get(name, {"n": 0})["n"]
+    if action.limit is not None and taken >= action.limit:
+        raise too_often(action, taken)
+
+
+def _check_needs(work: Work, draft: Draft, action: Action, actor: Actor, now: datetime) -> None:
+    facts = CaseFacts(work, draft, actor, now)
+    for need in action.needs:
+        if not facts.holds(need.when):
+            raise NotMet(need.otherwise.zh, need.otherwise.en, help=action.name)
+
+
+def _count(draft: Draft, name: str, actor: Actor, decision: policies.Decision) -> None:
+    tally = draft.case.tally["acts"].setdefault(name, {"n": 0, "by": []})
+    tally["n"] += 1
+    taker = [actor.label, decision.post.organisation if decision.post else None]
+    if actor is not SYSTEM and taker not in tally["by"]:
+        tally["by"].append(taker)

@@ -1,0 +1,127 @@
+"""Opening a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jinlin.kernel.cases import policies
+from jinlin.kernel.cases.clocks import Clocks
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.effects.registry import run_effects
+from jinlin.kernel.cases.engine import family
+from jinlin.kernel.cases.engine.states import deadline, enter
+from jinlin.kernel.cases.engine.work import Work
+from jinlin.kernel.cases.facts import new_tally
+from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.values import Ground, read_all
+from jinlin.kernel.registry.actors import SYSTEM, Actor
+from jinlin.lib.errors import BadInput, NotAllowed
+from jinlin.lib.geodesy import Point, to_wgs84
+
+LONGEST_TITLE = 200
+
+
+@dataclass
+class Opening:
+    """What is needed to open one case."""
+
+    definition: Definition
+    answers: Mapping[str, Any]
+    actor: Actor
+    channel: str
+    parent: Draft | None = None
+    holder: str | None = None
+    source_key: str | None = None
+    tracking: bytes | None = None
+
+
+def open_draft(work: Work, opening: Opening, now: datetime) -> Draft:
+    """Open a case. NotAllowed (role), BadInput (channel, or answers: names every field that does not fit)."""
+    definition = opening.definition
+    values = read_all(definition.asks, opening.answers, Ground(work.world, definition.pack))
+    decision = _may_open(work, opening, values)
+    draft = _new_draft(work, opening, now)
+    kept = draft.put_all(values)
+    _place(work, draft, values, opening)
+    facts = draft.record("opened", opening.actor, now, _facts(draft, opening, decision, kept))
+    if opening.parent:
+        family.tell_parent_of_opening(opening.parent, draft, now)
+    run_effects(work, definition.opens_with, draft, opening.actor, now, facts)
+    enter(work, draft, definition.starts_in, opening.actor, now)
+    facts |= {"state": draft.case.state} | deadline(draft)
+    work.do_what_waits()
+    return draft
+
+
+def _may_open(work: Work, opening: Opening, values: Mapping[str, Any]) -> policies.Decision:
+    if opening.actor is SYSTEM or opening.parent is not None:
+        return policies.Decision(True, role=policies.SYSTEM_ROLE)
+    decision = policies.may_open(opening.actor, opening.definition, work.world, values.get("area"))
+    if not decision:
+        raise NotAllowed(decision.reason.zh, decision.reason.en)
+    if opening.channel not in opening.definition.channels:
+        known = ", ".join(opening.definition.channels)
+        raise BadInput(f"没有这个渠道；可用：{known}", f"There is no such channel; known are: {known}")
+    return decision
+
+
+def _new_draft(work: Work, opening: Opening, now: datetime) -> Draft:
+    definition = opening.definition
+    ((case_id, number),) = work.reader.numbers(definition, now, 1)
+    case = Case(
+        id=case_id, number=number, pack=definition.pack, type=definition.type,
+        definition=definition.digest, state=definition.starts_in, channel=opening.channel,
+        opener=opening.actor.label, holder=opening.holder, opened_at=now, revision=0, head=b"",
+        facts={}, tally=new_tally(), source_key=opening.source_key, tracking=opening.tracking,
+        parent=opening.parent.case.id if opening.parent else None,
+    )  # fmt: skip
+    draft = Draft(case, definition, Clocks(), is_new=True)
+    work.drafts[case_id] = draft
+    return draft
+
+
+def _place(work: Work, draft: Draft, values: Mapping[str, Any], opening: Opening) -> None:
+    """The columns that every case has, from the answers that the definition names for them."""
+    case, definition = draft.case, draft.definition
+    case.title = str(values.get(definition.title or "") or "")[:LONGEST_TITLE]
+    case.category = values.get(definition.classified_by or "")
+    point = values.get(definition.placed_by or "")
+    if point:
+        _pin(work, draft, point)
+    inherited = opening.parent.case.area if opening.parent else None
+    case.area = values.get("area") or case.area or inherited
+
+
+def _pin(work: Work, draft: Draft, value: Mapping[str, Any]) -> None:
+    """The grid cell tells the area. A point outside every cell is a slip of the hand, or somebody else's."""
+    point = to_wgs84(Point.model_validate(value))
+    draft.case.lon, draft.case.lat = point.x, point.y
+    cell = work.world.grid_cell_at(point.x, point.y)
+    if cell:
+        draft.case.grid_cell, draft.case.area = cell.code, cell.area
+    elif work.world.has_grid:
+        name = draft.definition.placed_by or ""
+        sentence = {"zh": "该位置不在本辖区内", "en": "this place is outside the area that is served here"}
+        raise BadInput(
+            "位置不在本辖区内，请在地图上重新选点",
+            "The place is outside the area that is served here; pick it on the map again",
+            fields={name: sentence},
+        )
+
+
+def _facts(
+    draft: Draft, opening: Opening, decision: policies.Decision, kept: Mapping[str, Any]
+) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "type": draft.definition.key,
+        "definition": draft.definition.digest,
+        "number": draft.case.number,
+        "channel": opening.channel,
+        "as": decision.as_facts(),
+        "answers": dict(kept),
+    }
+    return facts | ({"parent": opening.parent.case.number} if opening.parent else {})

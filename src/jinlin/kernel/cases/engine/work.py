@@ -1,0 +1,86 @@
+"""One change being worked out: the cases it touches, in memory, before anything is stored.
+
+The same code serves one officer's click, a night of alarms and an import of a million rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import takewhile
+from typing import Protocol
+
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.models import Case
+from jinlin.kernel.registry.world import World
+from jinlin.lib.errors import NotMet
+
+
+class Reader(Protocol):
+    """What a change may ask of the database while it is worked out."""
+
+    def definition(self, key: str) -> Definition:
+        """The current definition of `pack/type`."""
+
+    def numbers(self, definition: Definition, at: datetime, count: int) -> Sequence[tuple[int, str]]:
+        """Fresh ids and numbers."""
+
+    def expect(self, definition: Definition, at: datetime, count: int) -> None:
+        """So many new cases are about to be opened."""
+
+    def cards_of(self, unit: str) -> list[tuple[int, int]]:
+        """The unit's standing cards as (case, colour), newest first."""
+
+    def open_children(self, draft: Draft) -> Sequence[Draft]:
+        """The case's children that are not closed, locked."""
+
+
+@dataclass
+class Work:
+    """The drafts of one change, by case id."""
+
+    world: World
+    reader: Reader
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    new_cards: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _later: list[Callable[[], None]] = field(default_factory=list)
+
+    def numbered(self, number: str) -> Draft:
+        """Another case of this change, by its number."""
+        found = next((one for one in self.drafts.values() if one.case.number == number), None)
+        if found is None:
+            raise NotMet(f"没有编号为“{number[:60]}”的事项", f"There is no case numbered '{number[:60]}'")
+        return found
+
+    def parent_of(self, draft: Draft) -> Draft | None:
+        """The parent, which was locked and loaded together with the child."""
+        return self.drafts.get(draft.case.parent) if draft.case.parent is not None else None
+
+    def changed(self) -> Iterable[Draft]:
+        """The drafts that something happened to, parents before children."""
+        return (draft for _, draft in sorted(self.drafts.items()) if draft.entries)
+
+    def later(self, act: Callable[[], None]) -> None:
+        """Do this after the state has been entered."""
+        self._later.append(act)
+
+    def do_what_waits(self) -> None:
+        """Do what was put off, and what that puts off in turn."""
+        while self._later:
+            self._later.pop(0)()
+
+    def note_card(self, draft: Draft, colour: int) -> None:
+        """Remember a card that this change shows."""
+        self.new_cards.setdefault(str(draft.case.holder), []).insert(0, (draft.case.id, colour))
+
+    def reds_in_a_row(self, unit: str) -> int:
+        """How many of the unit's matters in a row, from the one last carded back, came to a red card.
+
+        A matter counts once, by its gravest card: the yellow that every red begins with breaks no row.
+        """
+        gravest: dict[int, int] = {}
+        for case, colour in [*self.new_cards.get(unit, []), *self.reader.cards_of(unit)]:
+            gravest[case] = max(colour, gravest.get(case, 0))
+        return len(list(takewhile(lambda colour: colour == Case.CardColour.RED, gravest.values())))
