@@ -221,6 +221,19 @@ class Definition(Frozen):
         return found
 
     @cached_property
+    def shown_to_opener(self) -> frozenset[str]:
+        """The fields that whoever opened the case sees: public ones, their own answers, and what public
+        actions ask that is not personal. What staff write down besides stays with staff."""
+        own = {name for name, role in self.roles.items() if role.scope == "opener"}
+        shown = set(self.asks) | {name for name, ask in self.fields.items() if ask.privacy == "public"}
+        for action in self.actions.values():
+            if own & set(action.by):
+                shown |= set(action.asks)
+            elif action.public:
+                shown |= {name for name, ask in action.asks.items() if ask.privacy == "internal"}
+        return frozenset(shown)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON: the name under which running cases pin this definition."""
         return hashlib.sha256(self.canonical().encode()).hexdigest()

@@ -121,11 +121,13 @@ def _field(
     draft: Draft, standing: policies.Standing, decision: policies.Decision, name: str, ask: Ask
 ) -> FieldView:
     kept = draft.case.facts.get(name)
-    if ask.privacy not in vault.SEALED:
-        return FieldView(name, ask, "shown", kept)
     role = standing.definition.roles.get(decision.role)
     if role is not None and role.scope == "opener":
+        if name not in standing.definition.shown_to_opener:
+            return FieldView(name, ask, "hidden", None)
         return FieldView(name, ask, "shown", draft.plain(name) if kept is not None else None)
+    if ask.privacy not in vault.SEALED:
+        return FieldView(name, ask, "shown", kept)
     if ask.privacy == "personal" and policies.may_reveal(standing, name):
         return FieldView(name, ask, "masked", _masked(draft.plain(name)) if kept is not None else None)
     return FieldView(name, ask, "hidden", None)

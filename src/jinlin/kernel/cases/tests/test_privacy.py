@@ -50,6 +50,13 @@ class TestPersonalValues:
         assert field(case, "diagnosis", HEAD).how == "hidden"
         assert field(case, "reporter", RESIDENT).value == REPORTER
 
+    def test_that_staff_write_down_for_themselves_are_not_for_the_resident(self) -> None:
+        case = number()
+        take(case, "note", {"remark": "rings every day"}, CLERK)
+        assert field(case, "remark", CLERK).value == "rings every day"
+        assert field(case, "remark", RESIDENT).how == "hidden"
+        assert "act.note" not in [entry.kind for entry in timeline(case, RESIDENT)]
+
     def test_are_revealed_for_a_purpose_and_the_journal_says_to_whom(self) -> None:
         case = number()
         assert reveal(case, "reporter", "call back about the hole", CLERK) == REPORTER

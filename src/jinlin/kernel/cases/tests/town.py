@@ -109,6 +109,9 @@ REPORT: dict[str, Any] = {
             asks={"helpers": _ask("rows", "Helpers", required=True, of={"unit": UNIT})},
             does=[{"open_cases": {"type": "help", "for_each": "helpers", "holder": "it.unit"}}],
         ),
+        "note": _action(
+            "Note", "any", None, "clerk", public=False, asks={"remark": _ask("text", "Remark")}
+        ),
         "urge": _action("Urge", "any", None, ["resident", "clerk"]),
         "resolve": _action(
             "Resolve", "with_unit", "fixed", "fixer",
