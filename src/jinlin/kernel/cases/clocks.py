@@ -67,13 +67,21 @@ class Clock:
 
 @dataclass(frozen=True)
 class Paused:
-    """A clock that stands still: what was left of it, and which marks had rung."""
+    """A clock that stands still: what was left of it, and of each mark that had not rung, in its own unit."""
 
-    state: str
+    clock: Clock
     left: str
-    started: str
-    rung: tuple[str, ...]
-    extended: int
+    marks_left: tuple[tuple[str, str], ...]
+
+    def dump(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"clock": self.clock.dump(), "left": self.left, "marks_left": self.marks_left}
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> Paused:
+        """Read what `dump` wrote."""
+        marks = tuple((name, left) for name, left in data["marks_left"])
+        return cls(Clock.load(data["clock"]), data["left"], marks)
 
 
 @dataclass
@@ -89,7 +97,7 @@ class Clocks:
             return None
         return {
             "running": self.running.dump() if self.running else None,
-            "paused": {name: vars(one) | {"rung": list(one.rung)} for name, one in self.paused.items()},
+            "paused": {name: one.dump() for name, one in self.paused.items()},
         }
 
     @classmethod
@@ -97,7 +105,7 @@ class Clocks:
         """Read what `dump` wrote."""
         if data is None:
             return cls()
-        paused = {name: Paused(**{**one, "rung": tuple(one["rung"])}) for name, one in data["paused"].items()}
+        paused = {name: Paused.load(one) for name, one in data["paused"].items()}
         return cls(Clock.load(data["running"]) if data["running"] else None, paused)
 
     def next_mark(self) -> Mark | None:
@@ -110,42 +118,37 @@ class Clocks:
             self.running = replace(self.running, marks=self.running.marks[1:])
 
 
-def start(
-    name: str, state: State, span: Span, now: datetime, calendar: WorkingCalendar, *, extended: int = 0
-) -> Clock:
+def start(name: str, state: State, span: Span, now: datetime, calendar: WorkingCalendar) -> Clock:
     """The clock of state `name`, entered at `now`, with `span` to go."""
-    due = calendar.add(now, span)
-    return Clock(
-        state=name,
-        unit=span.unit,
-        started=now,
-        due=due,
-        marks=_marks(state, now, due, calendar),
-        calendar=calendar.version(now, due),
-        extended=extended,
-    )
+    return until(name, state, calendar.add(now, span), span.unit, now, calendar)
 
 
-def pause(clock: Clock, state: State, now: datetime, calendar: WorkingCalendar) -> Paused:
-    """Stop `clock`: keep what is left of it in its own unit."""
-    waiting = {mark.name for mark in clock.marks}
-    return Paused(
-        state=clock.state,
-        left=str(calendar.left(now, clock.due, Unit(clock.unit))),
-        started=clock.started.isoformat(),
-        rung=tuple(name for name in mark_names(state) if name not in waiting),
-        extended=clock.extended,
-    )
+def until(
+    name: str, state: State, due: datetime, unit: Unit, now: datetime, calendar: WorkingCalendar
+) -> Clock:
+    """The clock of state `name`, entered at `now`, that ends at `due`."""
+    return Clock(name, unit, now, due, _marks(state, now, due, calendar), calendar.version(now, due))
+
+
+def pause(clock: Clock, now: datetime, calendar: WorkingCalendar) -> Paused:
+    """Stop `clock`: keep what is left of it, and of its marks, in its own unit."""
+    unit = Unit(clock.unit)
+    marks = tuple((mark.name, str(calendar.left(now, mark.at, unit))) for mark in clock.marks)
+    return Paused(clock, str(calendar.left(now, clock.due, unit)), marks)
 
 
 def resume(paused: Paused, state: State, now: datetime, calendar: WorkingCalendar) -> Clock:
-    """Start a stopped clock again with what was left; marks that had rung do not ring again."""
-    clock = start(paused.state, state, Span.parse(paused.left), now, calendar, extended=paused.extended)
-    return replace(
-        clock,
-        started=datetime.fromisoformat(paused.started),
-        marks=tuple(mark for mark in clock.marks if mark.name not in paused.rung),
-    )
+    """Start a stopped clock again. Marks that had rung do not ring again; a limit that had passed stays
+    passed, and only what was still to come after it is put off."""
+    clock, waiting = paused.clock, {name for name, _ in paused.marks_left}
+    if DUE not in waiting:
+        marks = tuple(Mark(name, calendar.add(now, Span.parse(left))) for name, left in paused.marks_left)
+        return replace(clock, marks=marks)
+    span = Span.parse(paused.left)
+    due = calendar.add(now, span)
+    marks = tuple(mark for mark in _marks(state, now, due, calendar) if mark.name in waiting)
+    version = calendar.version(clock.started, due)
+    return replace(clock, unit=span.unit, due=due, marks=marks, calendar=version)
 
 
 def extend(clock: Clock, state: State, span: Span, calendar: WorkingCalendar) -> Clock:

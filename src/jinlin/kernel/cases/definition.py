@@ -71,6 +71,12 @@ class FromTable(Frozen):
     outcome: str = "within"
 
 
+class FromField(Frozen):
+    """A limit that stands in a field: a `span` to go, a `date` that ends it at 24:00, or a `moment`."""
+
+    field: str
+
+
 def _effects(value: Any) -> Any:
     """Read `[{card: yellow}]` as a tuple of effects."""
     if not isinstance(value, list | tuple):
@@ -91,15 +97,15 @@ Effects = tuple[Effect, ...]
 class State(Frozen):
     """Where a case can be. `say` tells in plain words what happens now and what the resident can do.
 
-    `within` starts when the state is entered. `pauses` names the state whose clock stands still while
-    the case is here and goes on with what was left when it returns; `keeps` names the state whose clock
-    runs on here and after the return. `before` and `then_after` map a span to what happens that long
-    before and after the limit.
+    `within` (a span, a table or a field) starts when the state is entered. `pauses` names the state whose
+    clock stands still while the case is here and goes on with what was left when it returns; `keeps` names
+    the state whose clock runs on here and after the return. `before` and `then_after` map a span to what
+    happens that long before and after the limit.
     """
 
     name: Words
     say: Words
-    within: str | FromTable | None = None
+    within: str | FromTable | FromField | None = None
     pauses: str | None = None
     keeps: str | None = None
     final: bool = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.definitions import current_definition
 from jinlin.kernel.cases.histories import History, Period, histories
 from jinlin.kernel.cases.measuring import quantile
 from jinlin.kernel.registry.selectors import world as current_world
@@ -15,8 +17,8 @@ from jinlin.lib.working_calendar import WorkingCalendar
 class UnitLine:
     """One unit's line, or that of all units together with `unit` empty.
 
-    `due` counts the cases that are closed or past their limit, `on_time` the closed ones that never
-    passed a limit; `median` and `p90` are working days from opening to first closing.
+    `due` counts the cases that are closed or past the unit's limit, `on_time` the closed ones that never
+    passed it; `median` and `p90` are working days from opening to first closing.
     """
 
     unit: str
@@ -35,36 +37,43 @@ def by_unit(key: str, period: Period | None = None) -> list[UnitLine]:
     """The lines of all units that hold or held cases of `pack/type`, after the line of all."""
     world = current_world()
     found = list(histories(key, period=period))
+    limits = _limits(current_definition(key, world.revision))
     groups: dict[str, list[History]] = {}
     for history in found:
         groups.setdefault(history.holder or "", []).append(history)
-    lines = [_line("", "合计 / All", found, world.calendar)]
+    lines = [_line("", "合计 / All", found, limits, world.calendar)]
     for unit, group in sorted(groups.items()):
         known = world.organisation(unit)
-        lines.append(
-            _line(unit or "-", known.name if known else "未交办 / Nobody yet", group, world.calendar)
-        )
+        name = known.name if known else "未交办 / Nobody yet"
+        lines.append(_line(unit or "-", name, group, limits, world.calendar))
     return lines
 
 
-def _line(unit: str, name: str, group: Sequence[History], calendar: WorkingCalendar) -> UnitLine:
+def _limits(definition: Definition) -> frozenset[str]:
+    """The lapses that count against a unit: those of the states in which being late brings a card."""
+    return frozenset(
+        f"lapse.{name}.due"
+        for name, state in definition.states.items()
+        if any(one.name == "card" for does in (state.on_lapse, *state.then_after.values()) for one in does)
+    )
+
+
+def _line(
+    unit: str, name: str, group: Sequence[History], limits: frozenset[str], calendar: WorkingCalendar
+) -> UnitLine:
     closed = [one for one in group if one.outcome is not None]
-    days = [
-        calendar.handling_days(one.opened_at, closing) for one in closed if (closing := one.first("closed"))
-    ]
+    late = {one.id for one in group if not limits.isdisjoint(one.kinds)}
+    ends = [(one.opened_at, one.first("closed")) for one in closed]
+    days = [calendar.handling_days(start, end) for start, end in ends if end]
     return UnitLine(
         unit=unit,
         name=name,
         opened=len(group),
-        due=sum(one.outcome is not None or _late(one) for one in group),
+        due=sum(one.outcome is not None or one.id in late for one in group),
         closed=len(closed),
-        on_time=sum(not _late(one) for one in closed),
+        on_time=sum(one.id not in late for one in closed),
         median_days=quantile(days, 50),
         p90_days=quantile(days, 90),
         yellow=sum(one.count("card.yellow") for one in group),
         red=sum(one.count("card.red") for one in group),
     )
-
-
-def _late(history: History) -> bool:
-    return any(kind.startswith("lapse.") and kind.endswith(".due") for kind in history.kinds)

@@ -1,12 +1,13 @@
-"""Effects on other cases: open_cases, merge_into, tell_parent."""
+"""Effects on other cases: open_cases, merge_into, tell_parent, tell_children."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from jinlin.kernel.cases.effects.registry import Step, full_name, plain, register
 from jinlin.kernel.cases.engine.acts import take_as_system
-from jinlin.kernel.cases.engine.family import merge
+from jinlin.kernel.cases.engine.family import merge, open_children
 from jinlin.kernel.cases.engine.openings import Opening, open_draft
 from jinlin.kernel.registry.actors import SYSTEM
 from jinlin.lib.words import Frozen
@@ -21,12 +22,23 @@ class OpenCasesParams(Frozen):
     holder: str | None = None
 
 
+class TellChildrenParams(Frozen):
+    """The system takes action `take` on each open child of this type, if it is possible in its state."""
+
+    type: str
+    take: str
+
+
 def open_child(step: Step, params: OpenCasesParams, element: Any = None) -> None:
     """Open one child of the step's case; its holder, if nothing else is said, is the parent's."""
     context = step.context(it=element)
+    definition = step.work.reader.definition(full_name(step.draft, params.type))
     opening = Opening(
-        definition=step.work.reader.definition(full_name(step.draft, params.type)),
-        answers={name: plain(context.value(text)) for name, text in params.answers.items()},
+        definition=definition,
+        answers={
+            name: plain(context.value(text), definition.asks.get(name))
+            for name, text in params.answers.items()
+        },
         actor=SYSTEM,
         channel="case",
         parent=step.draft,
@@ -48,6 +60,12 @@ def _merge_into(step: Step, field: str) -> None:
     merge(step.work, step.draft, target, step.now)
 
 
+def _tell_children(step: Step, params: TellChildrenParams) -> None:
+    for child in open_children(step.work, step.draft):
+        if child.case.type == params.type:
+            step.work.later(partial(take_as_system, step.work, child, params.take, step.now))
+
+
 def _tell_parent(step: Step, action: str) -> None:
     parent = step.work.parent_of(step.draft)
     if parent is not None:
@@ -59,3 +77,4 @@ def register_all() -> None:
     register("open_cases", OpenCasesParams, _open_cases)
     register("merge_into", str, _merge_into)
     register("tell_parent", str, _tell_parent)
+    register("tell_children", TellChildrenParams, _tell_children)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from jinlin.kernel.cases.definition import Effects
+from jinlin.kernel.cases.definition import Ask, Effects
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.facts import CaseFacts
 from jinlin.kernel.registry.actors import Actor
@@ -105,8 +105,13 @@ def local_day(now: datetime) -> date:
     return now.astimezone(clock.LOCAL).date()
 
 
-def plain(value: Any) -> Any:
-    """A CEL value as a field keeps it: register rows and organisations as their code, times as text."""
+def plain(value: Any, ask: Ask | None = None) -> Any:
+    """A CEL value as the field `ask` takes it: register rows and organisations as their code, days and
+    times as text, and the same within rows."""
     if isinstance(value, dict) and "code" in value:
         return value["code"] or None
-    return value.isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return local_day(value).isoformat() if ask and ask.type == "date" else value.isoformat()
+    if isinstance(value, list) and ask and ask.type == "rows":
+        return [{name: plain(one, ask.of.get(name)) for name, one in row.items()} for row in value]
+    return value

@@ -31,7 +31,7 @@ class Expressions(RootModel[dict[str, str]]):
 
 
 def _put(step: Step, name: str, value: Any) -> None:
-    kept = step.draft.put(name, plain(value))
+    kept = step.draft.put(name, plain(value, step.draft.definition.fields[name]))
     step.facts.setdefault("set", {})[name] = kept
     if name == step.draft.definition.classified_by:
         step.draft.case.category = kept

@@ -48,9 +48,18 @@ def merge(work: Work, source: Draft, target: Draft, now: datetime) -> None:
     source.case.merged_into = target.case.id
     source.record("merged", SYSTEM, now, {"into": target.case.number})
     target.record("merged", SYSTEM, now, {"from": source.case.number})
-    for child in work.reader.open_children(source):
-        work.drafts[child.case.id] = child
+    for child in open_children(work, source):
         _move(child, source, target, now)
+
+
+def open_children(work: Work, parent: Draft) -> list[Draft]:
+    """The children that are not closed, those of this very change included."""
+    if all(one["open"] == 0 for one in parent.case.tally["children"].values()):
+        return []
+    stored = {child.case.id: child for child in work.reader.open_children(parent)}
+    known = {one.case.id: one for one in work.drafts.values() if one.case.parent == parent.case.id}
+    work.drafts.update({case: child for case, child in stored.items() if case not in known})
+    return [one for _, one in sorted((stored | known).items()) if not one.is_final]
 
 
 def _move(child: Draft, source: Draft, target: Draft, now: datetime) -> None:
@@ -74,6 +83,9 @@ def _count(parent: Draft, child: Draft, kind: str, step: int, now: datetime) -> 
 def _when_all_are_closed(work: Work, parent: Draft, now: datetime) -> None:
     from jinlin.kernel.cases.engine.acts import take_as_system  # acts enter states, which tell parents
 
-    action = parent.definition.states[parent.case.state].on_children_closed
-    if action and not parent.is_final:
-        work.later(lambda: take_as_system(work, parent, action, now))
+    def close() -> None:
+        action = parent.definition.states[parent.case.state].on_children_closed
+        if action and not parent.is_final:
+            take_as_system(work, parent, action, now)
+
+    work.later(close)  # what the children have told the parent comes first

@@ -45,7 +45,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
 FITTING = {
     "assign": CLERK, "wait": FIXER, "go_on": RESIDENT, "ask_return": FIXER, "refuse_return": CLERK,
     "extend": CLERK, "get_help": FIXER, "urge": RESIDENT, "resolve": FIXER, "close": CLERK, "lift": HEAD,
-    "reopen": RESIDENT, "merge": CLERK, "give": PLUMBER, "hold_it": HEAD, "note": CLERK, "open": RESIDENT, "ring": HEAD,
+    "reopen": RESIDENT, "merge": CLERK, "give": PLUMBER, "hold_it": HEAD, "note": CLERK, "open": RESIDENT,
+    "ring": HEAD,
 }  # fmt: skip
 WHO_DOES_WHAT = st.one_of(
     st.sampled_from(sorted(FITTING.items(), key=lambda pair: pair[0])),
