@@ -1,0 +1,46 @@
+# Needs Python >= 3.11, pip and make. Everything else is fetched into this folder.
+PYTHON ?= python3
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+READY := .venv/.ready
+OFFLINE_DJANGO := DJANGO_SETTINGS_MODULE=jinlin.project.settings_test
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench soak clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY) ## start everything: database, demo city, web server, worker (ARGS="--port 8080")
+	@$(RUN) jinlin up $(ARGS)
+
+test: $(READY) ## the whole test suite on the bundled PostgreSQL, or on that of DATABASE_URL (ARGS="-k name")
+	$(RUN) pytest -n auto --dist loadfile $(ARGS)
+
+check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy src tests
+	$(RUN) lint-imports
+	$(OFFLINE_DJANGO) $(RUN) django-admin makemigrations --check --dry-run
+	$(RUN) jinlin check
+
+bench: $(READY) ## measure, as ratios in one run; results under bench/results/
+	$(RUN) python -m bench $(ARGS)
+
+soak: $(READY) ## kill server, worker and database in the middle of writes, again and again
+	$(RUN) python -m bench.soak $(ARGS)
+
+clean: ## remove what was fetched and cached; the data folder stays
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(READY): pyproject.toml uv.lock | $(UV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jinlin needs Python 3.11 or later")'
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+# Some systems keep ensurepip apart; pip itself can then fill the folder.
+.tools/bin/uv:
+	@$(PYTHON) -m venv .tools 2>/dev/null || $(PYTHON) -m venv --clear --without-pip .tools
+	$(PYTHON) -m pip --python .tools/bin/python --quiet --disable-pip-version-check install uv

@@ -1,0 +1,147 @@
+"""Who and where: `areas`, `organisations`, `people`, `offices`, `registers`, `calendar`, `token`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jinlin.cli.files import FILE, header_of, read_rows
+from jinlin.cli.opening import with_database
+from jinlin.lib.errors import BadInput
+
+if TYPE_CHECKING:
+    from jinlin.kernel.registry.actions import Changes
+
+DRY_RUN = click.option("--dry-run", is_flag=True, help="只看会改什么 / only say what would change")
+TABLES = {
+    "areas": "区划 / Areas: code, name, parent, level, valid_from, valid_to, successor.",
+    "organisations": "单位 / Organisations: code, name, name_en, kind, area, ...",
+    "people": "人员 / People: username, name, phone.",
+    "offices": "岗位 / Offices: username, role, organisation, area, valid_from, valid_to.",
+}
+
+
+def add_to(jinlin: click.Group) -> None:
+    """Add the commands of this file."""
+    for name, about in TABLES.items():
+        jinlin.add_command(_table_group(name, about))
+    jinlin.add_command(registers)
+    jinlin.add_command(calendar)
+    jinlin.add_command(token)
+
+
+def _table_group(name: str, about: str) -> click.Group:
+    """`jinlin areas load FILE` and its like: the same words for each table."""
+
+    @click.command("load", help=about)
+    @click.argument("file", type=FILE)
+    @DRY_RUN
+    @with_database
+    def load(file: Path, *, dry_run: bool) -> None:
+        _tell(_installer(name)(read_rows(file), dry_run=dry_run))
+
+    return click.Group(name, commands=[load], help=about)
+
+
+def _installer(name: str) -> Callable[..., Changes]:
+    from jinlin.kernel.registry import actions
+
+    installers: Mapping[str, Callable[..., Changes]] = {
+        "areas": actions.install_areas,
+        "organisations": actions.install_organisations,
+        "people": actions.install_people,
+        "offices": actions.install_offices,
+    }
+    return installers[name]
+
+
+@click.group()
+def registers() -> None:
+    """名录 / Registers: lists that a pack brings and a city replaces by its own."""
+
+
+@registers.command("load")
+@click.argument("key", metavar="PACK/NAME")
+@click.argument("file", type=FILE)
+@DRY_RUN
+@with_database
+def load_register(key: str, file: Path, *, dry_run: bool) -> None:
+    """以本市名录替换 / Replace the register by the city's own CSV; its first column is `code`."""
+    from jinlin.kernel.registry import actions
+
+    columns = [column for column in header_of(file) if column != "code"]
+    _tell(actions.install_register(key, columns, read_rows(file), "city", dry_run=dry_run))
+
+
+@click.group()
+def calendar() -> None:
+    """放假调休 / The working calendar."""
+
+
+@calendar.command("load")
+@click.argument("file", type=FILE)
+@click.option(
+    "--source", required=True, help="依据的通知 / the notice that says so, as 国办发明电〔2025〕7号"
+)
+@with_database
+def load_calendar(file: Path, source: str) -> None:
+    """载入一年的放假安排 / Load a year's table: CSV `date,day` with day `off` or `on` (a weekend worked)."""
+    from jinlin.kernel.registry import actions
+
+    days = _days(read_rows(file))
+    years = {day.year for day in days}
+    if len(years) != 1:
+        raise BadInput("一个文件只放一年的安排", "One file holds the table of one year")
+    off, on = ([day for day, kind in days.items() if kind == which] for which in ("off", "on"))
+    actions.load_calendar_year(years.pop(), off, on, source)
+    click.echo(
+        f"放假 {len(off)} 天，调休上班 {len(on)} 天 / {len(off)} days off, {len(on)} weekend days worked"
+    )
+
+
+def _days(rows: Iterable[Mapping[str, Any]]) -> dict[date, str]:
+    found: dict[date, str] = {}
+    for number, row in enumerate(rows, 2):
+        kind = str(row.get("day"))
+        try:
+            day = date.fromisoformat(str(row.get("date")))
+        except ValueError:
+            day = None
+        if day is None or kind not in ("off", "on") or day in found:
+            raise BadInput(
+                f"第 {number} 行不对：每行一天，写日期（2018-02-16）和 off 或 on",
+                f"Row {number} is wrong: one day a row, a date (2018-02-16) and off or on",
+            )
+        found[day] = kind
+    return found
+
+
+@click.group()
+def token() -> None:
+    """接口令牌 / API tokens."""
+
+
+@token.command("issue")
+@click.argument("username")
+@click.option("--label", default="jinlin token issue", show_default=True, help="用途 / what it is for")
+@click.option("--days", default=90, show_default=True, type=int, help="有效天数 / days that it works")
+@with_database
+def issue_token(username: str, label: str, days: int) -> None:
+    """发放令牌，只显示这一次 / Issue a token; it is shown this once."""
+    from jinlin.kernel.registry import actions
+
+    click.echo(actions.issue_token(username, label, days=days))
+
+
+def _tell(changes: Changes) -> None:
+    added, changed, removed = (changes.count(what) for what in ("added", "changed", "removed"))
+    would = "（试运行，未写入）" if changes.dry_run else ""
+    would_en = " (dry run, nothing was written)" if changes.dry_run else ""
+    click.echo(
+        f"新增 {added}，更改 {changed}，移除 {removed}，未变 {changes.unchanged}{would} / "
+        f"{added} added, {changed} changed, {removed} removed, {changes.unchanged} as they were{would_en}"
+    )

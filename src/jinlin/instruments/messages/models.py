@@ -1,0 +1,41 @@
+"""The outbox: what is to be said to whom, written in the transaction that gave the reason."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Message(models.Model):
+    """One message about a case: `to` is `opener`, `holder` or a role of the case; it names no person.
+
+    `sent_at` is empty until the channel took it; `trouble` says why it has not, `try_at` when to try next.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case_id = models.BigIntegerField()
+    n = models.IntegerField()
+    number = models.CharField(max_length=60)
+    to = models.CharField(max_length=80)
+    template = models.CharField(max_length=120)
+    body_zh = models.TextField()
+    body_en = models.TextField()
+    written_at = models.DateTimeField()
+    try_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0, db_default=0)
+    trouble = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "message_message"
+        indexes = (models.Index(fields=["try_at"], name="message_unsent", condition=models.Q(sent_at=None)),)
+
+
+class Template(models.Model):
+    """A text of a pack's messages.yaml: `pack/name`, in both languages."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    zh = models.TextField()
+    en = models.TextField()
+
+    class Meta:
+        db_table = "message_template"

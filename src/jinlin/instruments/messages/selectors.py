@@ -1,0 +1,60 @@
+"""Reading the outbox and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from jinlin.instruments.messages.models import Message, Template
+from jinlin.lib.errors import NotFound
+from jinlin.lib.words import Words
+
+_kept: tuple[int, dict[str, Words]] = (-1, {})
+
+
+class MessageInfo(NamedTuple):
+    """One message of a case, as it can be read on the case."""
+
+    n: int
+    to: str
+    template: str
+    text: Words
+    written_at: datetime
+    sent_at: datetime | None
+    trouble: str
+
+
+def for_case(case: int, after: int = 0, limit: int = 200) -> Sequence[MessageInfo]:
+    """The messages of a case after number `after`, oldest first, at most `limit`."""
+    found = Message.objects.filter(case_id=case, n__gt=after).order_by("n")[:limit]
+    return [_info(one) for one in found]
+
+
+def waiting() -> int:
+    """How many messages no channel has taken yet."""
+    return Message.objects.filter(sent_at=None).count()
+
+
+def troubled(limit: int = 200) -> Sequence[MessageInfo]:
+    """Messages that a channel refused and that will be tried again, the next to try first."""
+    found = Message.objects.filter(sent_at=None).exclude(trouble="").order_by("try_at")[:limit]
+    return [_info(one) for one in found]
+
+
+def template(key: str, revision: int) -> Words:
+    """The text `pack/name` as of the registry's `revision`. NotFound if no pack brought it."""
+    global _kept
+    if _kept[0] != revision:
+        rows = Template.objects.values_list("key", "zh", "en")
+        _kept = (revision, {name: Words(zh=zh, en=en) for name, zh, en in rows})
+    if key not in _kept[1]:
+        raise NotFound(
+            f"没有消息模板 {key}。请装入其机制包。", f"There is no message template {key}. Install its pack."
+        )
+    return _kept[1][key]
+
+
+def _info(one: Message) -> MessageInfo:
+    text = Words(zh=one.body_zh, en=one.body_en)
+    return MessageInfo(one.n, one.to, one.template, text, one.written_at, one.sent_at, one.trouble)

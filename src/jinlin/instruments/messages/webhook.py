@@ -1,0 +1,70 @@
+"""Posting a message to the city's own gateway, which knows how to reach people.
+
+The body is JSON: `id` (stable, so that a repetition is known), `case`, `to`, `template`, `text` in both
+languages, `written_at`. `X-Jinlin-Signature: sha256=<hex>` is the HMAC-SHA-256 of the body under
+`JINLIN_MESSAGE_WEBHOOK_KEY`. Any 2xx answer means that the gateway has taken the message.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import http.client
+import urllib.error
+import urllib.request
+
+from django.conf import settings
+
+from jinlin.instruments.messages.models import Message
+from jinlin.lib.canonical import canonical
+from jinlin.lib.errors import Unready
+
+ANSWERS_WITHIN = 5  # seconds
+
+
+def post(message: Message) -> str | None:
+    """Post one message; None if it was taken, else why it was not."""
+    body = canonical(_body(message)).encode()
+    request = urllib.request.Request(_address(), body, {  # noqa: S310 -- `_address` lets http and https through alone
+        "Content-Type": "application/json",
+        "X-Jinlin-Signature": f"sha256={signature(body)}",
+    })  # fmt: skip
+    try:
+        with urllib.request.urlopen(request, timeout=ANSWERS_WITHIN):  # noqa: S310 -- the same
+            return None
+    except urllib.error.HTTPError as error:
+        return f"网关答复 {error.code} / the gateway answered {error.code}"
+    except (OSError, http.client.HTTPException) as error:
+        return f"网关没有答复：{error} / the gateway does not answer: {error}"
+
+
+def signature(body: bytes) -> str:
+    """The hexadecimal HMAC-SHA-256 of `body`. `Unready` without a key: nothing is sent unsigned."""
+    key: str = settings.JINLIN_MESSAGE_WEBHOOK_KEY
+    if not key:
+        raise Unready(
+            "设置了 JINLIN_MESSAGE_WEBHOOK 就必须同时设置 JINLIN_MESSAGE_WEBHOOK_KEY",
+            "JINLIN_MESSAGE_WEBHOOK needs JINLIN_MESSAGE_WEBHOOK_KEY beside it",
+        )
+    return hmac.new(key.encode(), body, hashlib.sha256).hexdigest()
+
+
+def _address() -> str:
+    address: str = settings.JINLIN_MESSAGE_WEBHOOK
+    if not address.startswith(("http://", "https://")):
+        raise Unready(
+            "JINLIN_MESSAGE_WEBHOOK 不是 http 或 https 地址",
+            "JINLIN_MESSAGE_WEBHOOK is not an http or https address",
+        )
+    return address
+
+
+def _body(message: Message) -> dict[str, object]:
+    return {
+        "id": f"{message.case_id}-{message.n}",
+        "case": message.number,
+        "to": message.to,
+        "template": message.template,
+        "text": {"zh": message.body_zh, "en": message.body_en},
+        "written_at": message.written_at.isoformat(),
+    }

@@ -1,0 +1,73 @@
+"""The `jinlin` command: the commands of `jinlin.cli`, and those that run the house itself."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from jinlin.cli.main import jinlin, run
+from jinlin.project import installation, keys
+from jinlin.project.places import data_folder
+
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / where to listen")
+PORT = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口 / port"
+)
+
+
+def main() -> None:
+    """Entry point. A problem is one sentence in both languages on stderr, and exit code 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", installation.SETTINGS)
+    run(installation)
+
+
+@jinlin.command("up")
+@HOST
+@PORT
+@click.option(
+    "--demo/--no-demo",
+    default=True,
+    show_default=True,
+    help="演示城市和账号 / the demo city and its accounts",
+)
+def up_command(host: str, port: int, *, demo: bool) -> None:
+    """启动全部 / Start everything: database, web server, worker; Ctrl-C stops it."""
+    from jinlin.project.up import up
+
+    up(host, port, demo=demo)
+
+
+@jinlin.command("serve")
+@HOST
+@PORT
+@click.option(
+    "--processes", default=2, show_default=True, type=click.IntRange(1, 256), help="进程数 / processes"
+)
+def serve_command(host: str, port: int, processes: int) -> None:
+    """网页服务 / The web server alone; DATABASE_URL and both keys come from the environment."""
+    from jinlin.project.serve import serve
+
+    serve(host, port, processes)
+
+
+@jinlin.command("worker")
+def worker_command() -> None:
+    """后台任务 / The worker alone: alarms, messages, timetable."""
+    keys.refuse_unsafe(keys.from_environment(), demo=os.environ.get("JINLIN_DEMO") == "1", data=data_folder())
+    installation.load_django()
+    from jinlin.project.worker import work
+
+    work()
+
+
+@jinlin.command("migrate")
+def migrate_command() -> None:
+    """建库升级 / Bring the database up to date and install the packs."""
+    from jinlin.project import prepare
+
+    prepare.migrate_installation(data_folder())
+
+
+if __name__ == "__main__":
+    main()

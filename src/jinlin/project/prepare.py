@@ -1,0 +1,78 @@
+"""Bringing the database up to date: tables, packs, and in a demo the demo city."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinlin.project import database, installation, lock
+
+if TYPE_CHECKING:
+    from jinlin.project.announce import Account
+
+
+def prepare(data: Path, *, demo: bool) -> list[Account]:
+    """Migrate and install everything that is not installed yet; the demo's accounts, if it is one."""
+    installation.load_django()
+    from jinlin.project import demo as demo_city
+
+    try:
+        _migrate()
+        _install_packs()
+        if demo:
+            return demo_city.install(data)
+        demo_city.refuse_in_earnest()
+        return []
+    finally:
+        _let_go_of_the_database()
+
+
+def migrate_installation(data: Path) -> None:
+    """What `jinlin migrate` does: tables and packs, on the server of `DATABASE_URL` or the bundled one."""
+    installation.use_keys(data)
+    if os.environ.get("DATABASE_URL"):
+        database.check_server(os.environ["DATABASE_URL"])
+        _migrate_and_install()
+        return
+    lock.make_data_folder(data)
+    with lock.held(data), installation.bundled(data):
+        _migrate_and_install()
+
+
+def _migrate_and_install() -> None:
+    installation.load_django()
+    try:
+        _migrate()
+        _install_packs()
+    finally:
+        _let_go_of_the_database()
+
+
+def _migrate() -> None:
+    """Run the migrations that are missing; one at a time, whoever else tries."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('jinlin migrate'))")
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _install_packs() -> None:
+    from jinlin.packkit.compile import load_packs
+    from jinlin.packkit.install import install
+
+    for pack in load_packs().values():
+        install(pack)
+
+
+def _let_go_of_the_database() -> None:
+    """Close the pool too: the children have their own, and this process only waits from here on."""
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # django-stubs do not know the pool yet

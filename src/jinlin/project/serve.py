@@ -1,0 +1,41 @@
+"""The web server: granian, WSGI."""
+
+from __future__ import annotations
+
+import os
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from jinlin.project import keys, preflight
+from jinlin.project.children import follow_parent
+from jinlin.project.database import THREADS
+from jinlin.project.places import data_folder
+
+
+def serve(host: str, port: int, processes: int) -> None:
+    """Serve until told to stop. `Unready` on unsafe secrets, and in a demo on any host but loopback."""
+    demo = os.environ.get("JINLIN_DEMO") == "1"
+    preflight.check_host(host, demo=demo)
+    preflight.check_port(host, port)
+    keys.refuse_unsafe(keys.from_environment(), demo=demo, data=data_folder())
+    _load_once()
+    follow_parent()
+    Granian(
+        "jinlin.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _load_once() -> None:
+    """Load the application before the processes split: a fault in it shows here and at once."""
+    from django.db import connections
+
+    connections.close_all()  # a connection cannot be shared with a child

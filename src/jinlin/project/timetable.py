@@ -1,0 +1,15 @@
+"""What happens by the clock on the wall, whether or not anybody is there."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from jinlin.kernel.journal import actions as journal
+
+
+# cron lines are in UTC: this is half past one at night in China
+@app.periodic(cron="30 17 * * *")
+@app.task(name="seal_the_journal", queueing_lock="seal_the_journal", pass_context=False)
+def seal_the_journal(timestamp: int) -> None:
+    """Close the day's journal under a signed Merkle root."""
+    journal.seal()

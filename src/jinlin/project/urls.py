@@ -1,0 +1,14 @@
+"""Every address."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from jinlin.api.problems import unknown_path
+from jinlin.api.v1.api import urls as api_v1
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jinlin.web.urls")),
+    path("api/v1/", api_v1),
+    re_path("^api/", unknown_path),
+]

@@ -1,0 +1,88 @@
+"""The worker: rings alarms, sends messages, keeps the timetable. It outlives a restart of the database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import cast
+
+import psycopg
+from django.db import DatabaseError, close_old_connections
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
+
+from jinlin.instruments.messages import actions as messages
+from jinlin.kernel.alarms import actions as alarms
+from jinlin.project.children import follow_parent, told_to_stop
+
+log = logging.getLogger("jinlin.worker")
+
+PAUSE = 1.0  # seconds between looks while there is little to do
+BATCH = 500
+LOST = (DatabaseError, psycopg.Error, ConnectorException)
+
+
+def work() -> None:
+    """Work until told to stop; what was begun is finished first."""
+    follow_parent()
+    with told_to_stop() as stopped:
+        timetable = threading.Thread(target=_keep_timetable, args=(stopped,), name="timetable")
+        timetable.start()
+        _repeat(stopped, _ring_and_send, "alarms and messages")
+        timetable.join()
+
+
+def _ring_and_send() -> bool:
+    """One round; whether there is more to do at once."""
+    rung = alarms.ring(limit=BATCH)
+    for trouble in rung.troubles:
+        log.error("an alarm is in trouble and rings again later: %s", trouble)
+    sent = messages.drain(limit=BATCH)
+    return rung.count >= BATCH or sent >= BATCH
+
+
+def _keep_timetable(stopped: threading.Event) -> None:
+    _repeat(stopped, lambda: asyncio.run(_procrastinate(stopped)), "timetable")
+
+
+async def _procrastinate(stopped: threading.Event) -> bool:
+    """Run procrastinate's worker until told to stop, or until it has lost the database."""
+    connector = cast(DjangoConnector, app.connector).get_worker_connector()
+    with app.replace_connector(connector) as ours:
+        async with ours.open_async():
+            working = asyncio.create_task(ours.run_worker_async(install_signal_handlers=False))
+            while not stopped.is_set() and not working.done():
+                await asyncio.sleep(0.2)
+            working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
+    return False
+
+
+def _repeat(stopped: threading.Event, do_round: Callable[[], bool], what: str) -> None:
+    """Do rounds until told to stop. A lost database is said once, and said again when it is back."""
+    lost = False
+    while not stopped.is_set():
+        try:
+            more = do_round()
+        except LOST as error:
+            if not lost:
+                log.warning(
+                    "%s: the database is gone (%s), trying again every second", what, _first_line(error)
+                )
+            lost, more = True, False
+            close_old_connections()
+        else:
+            if lost:
+                log.warning("%s: the database is back", what)
+            lost = False
+        if not more:
+            stopped.wait(PAUSE)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0] or type(error).__name__

@@ -1,0 +1,10 @@
+"""Screens."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "jinlin.web"
+    label = "web"

@@ -1,0 +1,100 @@
+"""The landing page, and health."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.utils.html import escape
+
+from jinlin.kernel.alarms.actions import set_alarms
+from jinlin.lib import clock
+from jinlin.packkit.compile import load_packs
+from jinlin.packkit.install import install
+from jinlin.packkit.pack import Pack
+from jinlin.web import landing
+
+
+@pytest.fixture(scope="module")
+def packs() -> dict[str, Pack]:
+    """All packs; compiling them takes a while."""
+    return load_packs()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """The landing page remembers what is installed; another test's town is not ours."""
+    landing.forget()
+    yield
+    landing.forget()
+
+
+@pytest.mark.django_db
+class TestTheLandingPage:
+    def test_names_every_installed_pack_and_its_cases_in_both_languages(
+        self, client: Client, packs: dict[str, Pack]
+    ) -> None:
+        for pack in packs.values():
+            install(pack)
+        page = client.get("/").content.decode()
+        for pack in packs.values():
+            for words in (
+                pack.about.name,
+                pack.about.essence,
+                *(one.name for one in pack.definitions.values()),
+            ):
+                assert _escaped(words.zh) in page
+                assert _escaped(words.en) in page
+
+    def test_says_so_if_nothing_is_installed(self, client: Client) -> None:
+        assert "尚未安装机制" in client.get("/").content.decode()
+
+    def test_names_a_pack_whose_folder_is_gone_by_its_bare_name(
+        self, client: Client, packs: dict[str, Pack]
+    ) -> None:
+        install(packs["joint_command_centre"])
+        with patch.object(landing, "pack_folders", return_value=[]):
+            assert "joint_command_centre" in client.get("/").content.decode()
+
+    def test_loads_nothing_from_elsewhere_and_has_nothing_written_into_it(self, client: Client) -> None:
+        answer = client.get("/")
+        page = answer.content.decode()
+        assert not re.search(r"<style|<script|\sstyle=|\son\w+=|(src|href)=.?(https?:)?//", page)
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+    def test_shows_the_demo_banner_in_a_demo_alone(self, client: Client, settings: Any) -> None:
+        settings.DEMO = False
+        earnest = client.get("/")
+        settings.DEMO = True
+        demo = client.get("/")
+        assert ("演示模式" in earnest.content.decode(), "X-Jinlin-Demo" in earnest) == (False, False)
+        assert ("演示模式" in demo.content.decode(), demo["X-Jinlin-Demo"]) == (True, "1")
+
+    def test_can_be_read_and_not_posted_to(self, client: Client) -> None:
+        assert (client.head("/").status_code, client.post("/").status_code) == (200, 405)
+
+
+@pytest.mark.django_db
+class TestHealth:
+    def test_counts_alarms_that_should_have_rung(self, client: Client) -> None:
+        now = clock.now()
+        set_alarms({("case/1", "a"): now - timedelta(hours=1), ("case/2", "a"): now + timedelta(hours=1)})
+        answer = client.get("/health")
+        assert (answer.status_code, answer.json()["alarms_overdue"]) == (200, 1)
+
+    def test_is_503_without_the_database(self, client: Client) -> None:
+        with patch("jinlin.web.views.alarms.due_count", side_effect=OperationalError):
+            answer = client.get("/health")
+        assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
+
+
+def _escaped(text: str) -> str:
+    return escape(text)

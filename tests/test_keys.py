@@ -1,0 +1,61 @@
+"""Which secrets may serve."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from pathlib import Path
+
+import pytest
+from django.core.checks import run_checks
+
+from jinlin.lib.errors import Unready
+from jinlin.project.keys import Keys, demo_keys, refuse_unsafe
+
+SECRET = secrets.token_urlsafe(48)
+MASTER = base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def test_an_installations_own_keys_serve(tmp_path: Path) -> None:
+    refuse_unsafe(Keys(SECRET, MASTER), demo=False, data=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("secret", "master", "what"),
+    [
+        ("", "", "JINLIN_SECRET_KEY"),
+        ("", MASTER, "JINLIN_SECRET_KEY"),
+        ("changeme", MASTER, "JINLIN_SECRET_KEY"),
+        ("django-insecure-" + SECRET, MASTER, "JINLIN_SECRET_KEY"),
+        (SECRET, "", "JINLIN_MASTER_KEY"),
+        (SECRET, base64.b64encode(bytes(range(32))).decode(), "JINLIN_MASTER_KEY"),
+        (SECRET, base64.b64encode(bytes(32)).decode(), "JINLIN_MASTER_KEY"),
+        (SECRET, base64.b64encode(b"0123456789abcdef").decode(), "JINLIN_MASTER_KEY"),
+        (SECRET, "no base64 at all", "JINLIN_MASTER_KEY"),
+        ("demo-" + SECRET, MASTER, "demo mode only"),
+    ],
+)
+def test_missing_short_known_and_demo_secrets_are_refused(
+    tmp_path: Path, secret: str, master: str, what: str
+) -> None:
+    with pytest.raises(Unready, match=what):
+        refuse_unsafe(Keys(secret, master), demo=False, data=tmp_path)
+
+
+def test_the_master_key_of_a_demo_is_refused_in_earnest_even_beside_a_secret_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    demo = demo_keys(tmp_path)
+    with pytest.raises(Unready, match="demo mode only"):
+        refuse_unsafe(Keys(SECRET, demo.master), demo=False, data=tmp_path)
+
+
+def test_demo_keys_are_made_once_and_serve_the_demo(tmp_path: Path) -> None:
+    made = demo_keys(tmp_path)
+    assert demo_keys(tmp_path) == made
+    refuse_unsafe(made, demo=True, data=tmp_path)
+
+
+def test_the_deployment_check_finds_unsafe_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JINLIN_SECRET_KEY", "")
+    assert "jinlin.E001" in [found.id for found in run_checks(include_deployment_checks=True)]
