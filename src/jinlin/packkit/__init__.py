@@ -1,0 +1,1 @@
+"""Reads, compiles, checks, installs and scaffolds packs, and plays their stories."""

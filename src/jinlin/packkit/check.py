@@ -1,0 +1,91 @@
+"""`jinlin check`: every mistake of every pack at once, each with file, line and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinlin.packkit.checks import (
+    cards,
+    clocks,
+    effects,
+    expressions,
+    fields,
+    graph,
+    imports,
+    measures,
+    messages,
+    motions,
+    people,
+    rules,
+    telling,
+    wholes,
+    words,
+)
+from jinlin.packkit.checks.house import Check, House
+from jinlin.packkit.compile import draft
+from jinlin.packkit.demo import area_codes, organisation_codes
+from jinlin.packkit.draft import Draft
+from jinlin.packkit.faults import Fault
+from jinlin.packkit.folders import folder_faults, pack_folders
+
+CHECKS: tuple[Check, ...] = (
+    words.texts_are_translated,
+    graph.states_are_known,
+    graph.states_have_a_way_out,
+    graph.states_can_be_reached,
+    graph.there_is_an_end,
+    graph.actions_start_somewhere,
+    people.roles_are_known,
+    people.somebody_opens,
+    people.actions_have_somebody,
+    people.named_officers_are_asked,
+    people.makers_are_apart,
+    clocks.spans_can_be_read,
+    clocks.deadlines_have_a_consequence,
+    clocks.final_states_have_no_deadline,
+    clocks.pauses_stop_a_clock,
+    clocks.limits_from_tables_are_spans,
+    fields.columns_come_from_fields,
+    fields.asks_are_whole,
+    fields.one_field_has_one_meaning,
+    fields.numbers_can_be_made,
+    effects.effects_are_known,
+    effects.instruments_are_declared,
+    effects.effects_set_fields,
+    motions.system_actions_are_known,
+    motions.children_can_be_opened,
+    expressions.expressions_name_what_is_there,
+    expressions.tables_name_what_is_there,
+    rules.tables_are_known,
+    rules.tables_are_asked,
+    rules.registers_have_the_columns,
+    rules.registers_do_not_tie,
+    cards.card_tables_cover_both_colours,
+    messages.messages_are_known,
+    messages.placeholders_can_be_filled,
+    telling.casts_are_known,
+    telling.steps_name_what_is_there,
+    wholes.time_goes_on,
+    wholes.stories_have_names_of_their_own,
+    wholes.stories_reach_every_end,
+    wholes.populations_are_recorded_paths,
+    imports.mappings_name_what_is_there,
+    measures.indicators_count_what_happens,
+    measures.figures_can_be_recomputed,
+)
+
+
+def check(folders: Sequence[Path] | None = None) -> list[Fault]:
+    """The faults of all packs in `folders` (by default, of all installed ones), sorted by file and line."""
+    drafts = [draft(folder) for folder in pack_folders(folders)]
+    house = House({one.name: one for one in drafts}, organisation_codes(), area_codes())
+    found = [*folder_faults(folders), *(fault for one in drafts for fault in faults_of(one, house))]
+    # A base that several packs extend has one mistake, not one for each.
+    once = {(one.place, one.say): one for one in found}
+    return sorted(once.values(), key=lambda one: (one.place, one.say.en))
+
+
+def faults_of(one: Draft, house: House) -> list[Fault]:
+    """The faults of one pack: of form, and of meaning in all parts that could be read."""
+    return [*one.faults, *(fault for look in CHECKS for fault in look(one, house))]

@@ -1,0 +1,124 @@
+"""Indicators and published figures: what they count can happen, and comes out as it was printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from jinlin.kernel.cases.clocks import mark_names
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.indicators import Indicator, Predicate
+from jinlin.kernel.cases.measuring import COLUMNS
+from jinlin.kernel.cases.vault import SEALED
+from jinlin.packkit.checks.fields import field_faults
+from jinlin.packkit.checks.house import House
+from jinlin.packkit.draft import Draft
+from jinlin.packkit.faults import Fault, Place, fault
+from jinlin.packkit.grammar.pack import Figure
+from jinlin.packkit.tree import Trail
+from jinlin.packkit.unknown import meant, unknown
+
+# What the engine writes for every case; see kernel.cases.engine.
+KINDS = (
+    "opened", "closed", "reopened", "card.yellow", "card.red", "card.lifted", "escalated", "extended",
+    "child.opened", "child.closed", "child.reopened", "child.moved", "merged", "revealed", "attached",
+    "forgotten",
+)  # fmt: skip
+PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*%")
+
+
+def indicators_count_what_happens(draft: Draft, house: House) -> Iterator[Fault]:
+    """Case types, kinds of event, outcomes and fields of an indicator are there."""
+    for name, indicator in draft.indicators.items():
+        trail: Trail = ("indicators", name)
+        if not house.knows_case(draft, indicator.of):
+            place = draft.place("indicators.yaml", *trail, "of")
+            yield unknown(place, "case", indicator.of, draft.case_names)
+        definition = house.definition(draft, indicator.of)
+        if definition is not None:
+            yield from _indicator_faults(draft, trail, indicator, definition)
+
+
+def _indicator_faults(
+    draft: Draft, trail: Trail, indicator: Indicator, definition: Definition
+) -> Iterator[Fault]:
+    for inside, predicate in _predicates(indicator):
+        yield from _predicate_faults(draft, (*trail, *inside), predicate, definition)
+    if indicator.duration is not None:
+        for key, kind in (("from", indicator.duration.from_), ("to", indicator.duration.to)):
+            yield from _kind_faults(draft.place("indicators.yaml", *trail, "duration", key), kind, definition)
+    if indicator.total is not None:
+        place = draft.place("indicators.yaml", *trail, "total", "field")
+        yield from field_faults(place, definition, indicator.total.field, ("money", "integer"))
+
+
+def _predicates(indicator: Indicator) -> Iterator[tuple[Trail, Predicate]]:
+    if indicator.count is not None:
+        yield ("count",), indicator.count
+    if indicator.percent is not None:
+        yield ("percent", "n"), indicator.percent.n
+        yield ("percent", "d"), indicator.percent.d
+    if indicator.total is not None:
+        yield ("total", "of"), indicator.total.of
+
+
+def _predicate_faults(draft: Draft, trail: Trail, one: Predicate, definition: Definition) -> Iterator[Fault]:
+    for key, kinds in (("had", one.had), ("hadnt", one.hadnt)):
+        for n, kind in enumerate(kinds):
+            yield from _kind_faults(draft.place("indicators.yaml", *trail, key, n), kind, definition)
+    outcomes = {state.outcome or name for name, state in definition.states.items() if state.final}
+    if one.outcome is not None and one.outcome not in outcomes:
+        place = draft.place("indicators.yaml", *trail, "outcome")
+        yield unknown(place, "outcome", one.outcome, outcomes)
+    for name in one.where.keys() - COLUMNS:
+        place = draft.place("indicators.yaml", *trail, "where", name)
+        yield from field_faults(place, definition, name)
+        if name in definition.fields and definition.fields[name].privacy in SEALED:
+            zh, en = (
+                f"“{name}”是个人信息，不得用于统计",
+                f"`{name}` is personal, and indicators do not read it",
+            )
+            yield fault(place, "personal-in-indicator", zh, en)
+
+
+def _kind_faults(place: Place, kind: str, definition: Definition) -> Iterator[Fault]:
+    known = set(KINDS) | {f"act.{name}" for name in definition.actions}
+    known |= {f"lapse.{name}.{mark}" for name, one in definition.states.items() for mark in mark_names(one)}
+    fits = any(one.startswith(kind[:-1]) for one in known) if kind.endswith("*") else kind in known
+    if not fits:
+        zh, en = meant(kind, known)
+        yield fault(place, "unknown-event", f"不会发生“{kind}”{zh}", f"`{kind}` never happens{en}")
+
+
+def figures_can_be_recomputed(draft: Draft, _: House) -> Iterator[Fault]:
+    """A figure names an indicator and a population that are there, and n of d gives what was printed."""
+    populations = draft.telling.populations if draft.telling else {}
+    for name, figure in draft.manifest.figures.items() if draft.manifest else ():
+        for key, known, file in (
+            ("indicator", draft.indicators, "indicators.yaml"),
+            ("population", populations, "story.yaml"),
+        ):
+            wanted = getattr(figure, key)
+            if wanted is not None and wanted not in known and not draft.is_broken(file):
+                place = draft.place("pack.yaml", "figures", name, key)
+                yield unknown(place, key, wanted, known)
+        yield from _printed_faults(draft, name, figure)
+
+
+def _printed_faults(draft: Draft, name: str, figure: Figure) -> Iterator[Fault]:
+    found = PRINTED.search(figure.published)
+    if found is None or figure.n is None or not figure.d:
+        return
+    printed = Decimal(found[1].replace(",", ""))
+    exact, step = Decimal(figure.n) * 100 / figure.d, Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    rounded, cut = exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN)
+    place = draft.place("pack.yaml", "figures", name, "published")
+    if printed not in (rounded, cut):
+        zh = f"{figure.n}/{figure.d} = {exact:.2f} %，与公布的 {found[0]} 不符；请核对 n、d，或写 cannot 说明"
+        en = f"{figure.n}/{figure.d} = {exact:.2f} %, not {found[0]}; check them, or say why in `cannot`"
+        yield fault(place, "figure-differs", zh, en)
+    elif printed != rounded and figure.note is None:
+        zh = f"{figure.n}/{figure.d} 四舍五入为 {rounded} %，公布数为截尾；请在 note 中说明"
+        en = f"{figure.n}/{figure.d} rounds to {rounded} %, the source cuts off; say so in `note`"
+        yield fault(place, "figure-rounding", zh, en)

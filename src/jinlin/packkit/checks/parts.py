@@ -1,0 +1,119 @@
+"""The parts of a definition that several checks look at, each with the trail to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from jinlin.kernel.cases.definition import Ask, Definition, Effect, FromTable
+from jinlin.packkit.tree import Trail
+
+
+class EffectAt(NamedTuple):
+    """An effect, where it stands, and the state or action that has it."""
+
+    trail: Trail
+    effect: Effect
+    owner: str
+
+    @property
+    def params(self) -> Trail:
+        """The trail of its params."""
+        return (*self.trail, self.effect.name)
+
+
+class Expression(NamedTuple):
+    """A CEL text, where it stands, and the names it knows besides those of every case."""
+
+    trail: Trail
+    text: str
+    more: frozenset[str] = frozenset()
+
+
+class AskAt(NamedTuple):
+    """A field by name, and where it is asked."""
+
+    trail: Trail
+    name: str
+    ask: Ask
+
+
+IT = frozenset({"it"})
+MARK = frozenset({"mark"})
+
+
+def effects_of(definition: Definition) -> Iterator[EffectAt]:
+    """Every effect: at opening, of actions, of silence."""
+    for n, effect in enumerate(definition.opens_with):
+        yield EffectAt(("opens_with", n), effect, "")
+    for name, action in definition.actions.items():
+        for n, effect in enumerate(action.does):
+            yield EffectAt(("actions", name, "does", n), effect, name)
+    yield from lapse_effects(definition)
+
+
+def lapse_effects(definition: Definition) -> Iterator[EffectAt]:
+    """The effects of silence, state by state."""
+    for name, state in definition.states.items():
+        for n, effect in enumerate(state.on_lapse):
+            yield EffectAt(("states", name, "on_lapse", n), effect, name)
+        for when, spans in (("before", state.before), ("then_after", state.then_after)):
+            for span, effects in spans.items():
+                for n, effect in enumerate(effects):
+                    yield EffectAt(("states", name, when, span, n), effect, name)
+
+
+def asks_of(definition: Definition) -> Iterator[AskAt]:
+    """Every ask: at opening, facts, of actions; not the columns of `rows`."""
+    for name, ask in definition.asks.items():
+        yield AskAt(("asks", name), name, ask)
+    for name, ask in definition.facts.items():
+        yield AskAt(("facts", name), name, ask)
+    for action, one in definition.actions.items():
+        for name, ask in one.asks.items():
+            yield AskAt(("actions", action, "asks", name), name, ask)
+
+
+def tables_of(definition: Definition) -> Iterator[tuple[Trail, str, str, tuple[str, ...]]]:
+    """Every use of a decision table: its trail, what for, the table, and the outcomes that are read."""
+    for name, state in definition.states.items():
+        if isinstance(state.within, FromTable):
+            trail = ("states", name, "within")
+            yield trail, "within", state.within.table, (state.within.outcome,)
+    if definition.cards:
+        yield ("cards", "table"), "cards", definition.cards.table, ()
+    for at in effects_of(definition):
+        if at.effect.name == "decide" and isinstance(at.effect.params, dict):
+            into = at.effect.params.get("into")
+            outcomes = tuple(into.values()) if isinstance(into, dict) else (str(into),)
+            yield at.params, "decide", str(at.effect.params.get("table")), outcomes
+
+
+def expressions_of(definition: Definition) -> Iterator[Expression]:
+    """Every CEL text of a definition: needs, and the params of the kernel's effects."""
+    for name, action in definition.actions.items():
+        for n, need in enumerate(action.needs):
+            yield Expression(("actions", name, "needs", n, "when"), need.when)
+    for at in effects_of(definition):
+        more = MARK if at.trail[0] == "states" else frozenset()
+        for one in _in_effect(at.params, at.effect):
+            yield one._replace(more=one.more | more)
+
+
+def _in_effect(trail: Trail, effect: Effect) -> Iterator[Expression]:
+    params: Any = effect.params
+    if effect.name in ("hold", "extend") and isinstance(params, str):
+        yield Expression(trail, params)
+    if effect.name == "set" and isinstance(params, dict):
+        yield from (Expression((*trail, name), str(text)) for name, text in params.items())
+    if effect.name == "open_cases" and isinstance(params, dict):
+        yield from _in_open_cases(trail, params)
+
+
+def _in_open_cases(trail: Trail, params: dict[str, Any]) -> Iterator[Expression]:
+    if params.get("for_each") is not None:
+        yield Expression((*trail, "for_each"), str(params["for_each"]))
+    if params.get("holder") is not None:
+        yield Expression((*trail, "holder"), str(params["holder"]), IT)
+    for name, text in (params.get("answers") or {}).items():
+        yield Expression((*trail, "answers", name), str(text), IT)

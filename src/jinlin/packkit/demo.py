@@ -1,0 +1,41 @@
+"""The demo city: a fictional county in which stories play and newcomers look around."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+
+from jinlin.kernel.registry import actions as registry
+from jinlin.packkit.folders import BUILT_IN
+from jinlin.packkit.reader import read_text
+
+FOLDER = BUILT_IN / "_demo"
+LARGEST = 50_000_000
+
+
+def rows(name: str) -> list[Mapping[str, str]]:
+    """The rows of one of the demo city's files. Errors: `PackBroken` if it cannot be read."""
+    return list(csv.DictReader(read_text(FOLDER / f"{name}.csv", LARGEST).splitlines()))
+
+
+@lru_cache(maxsize=1)
+def organisation_codes() -> frozenset[str]:
+    """The organisations of the demo city."""
+    return frozenset(row["code"] for row in rows("organisations"))
+
+
+@lru_cache(maxsize=1)
+def area_codes() -> frozenset[str]:
+    """The areas of the demo city."""
+    return frozenset(row["code"] for row in rows("areas"))
+
+
+def install_demo() -> None:
+    """Bring the demo city into the registry: areas, grid, organisations, people, offices. Idempotent."""
+    registry.install_areas(rows("areas"))
+    registry.install_grid(json.loads(read_text(FOLDER / "grid.geojson", LARGEST)))
+    registry.install_organisations(rows("organisations"))
+    registry.install_people(rows("people"))
+    registry.install_offices(rows("offices"))

@@ -1,0 +1,62 @@
+"""A mistake in a pack: where it is, to the line, and a sentence that says what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from jinlin.lib.errors import Problem
+from jinlin.lib.words import Words
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A line of a file, as an editor opens it: `packs/x/process.yaml:12`. Lines count from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One mistake. Faults sort by place."""
+
+    place: Place
+    code: str
+    say: Words = field(compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.say.en} / {self.say.zh} [{self.code}]"
+
+
+def fault(place: Place, code: str, zh: str, en: str) -> Fault:
+    """A fault in both languages; `code` names the kind of mistake."""
+    return Fault(place, code, Words(zh=zh, en=en))
+
+
+class PackBroken(Problem):
+    """A pack that cannot be used as it is written. `faults` has every mistake, sorted by place."""
+
+    status = 422
+    code = "pack-broken"
+
+    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        listed = "\n".join(str(one) for one in self.faults)
+        super().__init__(
+            f"机制包 {name} 有 {len(self.faults)} 处错误，请按所列文件与行号改正",
+            f"pack {name} has {len(self.faults)} mistakes; correct them at these lines:\n{listed}",
+        )
+
+
+@contextmanager
+def gathered(faults: list[Fault]) -> Iterator[None]:
+    """Adds the faults of what breaks inside to `faults`, so that the rest is looked at too."""
+    try:
+        yield
+    except PackBroken as broken:
+        faults.extend(broken.faults)

@@ -1,0 +1,43 @@
+"""Brings a pack into the installation: registers, tables, texts, definitions. Idempotent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from jinlin.instruments.messages.actions import install_templates
+from jinlin.kernel.cases.actions import install_definition
+from jinlin.kernel.registry.actions import install_register
+from jinlin.kernel.rules.actions import install_table
+from jinlin.packkit.pack import Pack
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What changed, by name; nothing at all if the pack was already there. `kept` are the registers that
+    the city has replaced by its own."""
+
+    registers: tuple[str, ...]
+    kept: tuple[str, ...]
+    tables: tuple[str, ...]
+    texts: bool
+    definitions: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.registers or self.tables or self.texts or self.definitions)
+
+
+def install(pack: Pack) -> Installed:
+    """Install a pack, all or nothing. New cases open under it from now on; running ones keep theirs."""
+    with transaction.atomic():
+        registers = {
+            name: install_register(pack.key(name), one.columns, one.rows, "pack")
+            for name, one in pack.registers.items()
+        }
+        tables = [name for name, table in pack.tables.items() if install_table(table)]
+        texts = install_templates(pack.name, pack.messages)
+        definitions = [name for name, one in pack.definitions.items() if install_definition(one)]
+    changed = tuple(name for name, one in registers.items() if one.made)
+    kept = tuple(name for name, one in registers.items() if one.kept)
+    return Installed(changed, kept, tuple(tables), texts, tuple(definitions))

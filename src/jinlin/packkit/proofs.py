@@ -1,0 +1,129 @@
+"""The five proofs of a pack, and its maturity, which is computed from them and never declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jinlin.kernel.cases.definition import Definition
+from jinlin.lib.errors import Problem
+from jinlin.lib.words import Words
+from jinlin.packkit.figures import Recomputed, recompute
+from jinlin.packkit.grammar.story import Story, Until
+from jinlin.packkit.pack import Pack
+from jinlin.packkit.stories import Played, play
+
+
+class Proof(StrEnum):
+    """What a pack shows of itself."""
+
+    STORY = "story"
+    FIGURES = "figures"
+    REFUSALS = "refusals"
+    CLOCKS = "clocks"
+    SAFEGUARDS = "safeguards"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One proof: whether it holds, and if not, what is missing."""
+
+    proof: Proof
+    missing: tuple[Words, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class Maturity:
+    """The proofs of one version of a pack; `level` counts those that hold, 0 to 5."""
+
+    pack: str
+    digest: str
+    shown: Mapping[Proof, Shown]
+
+    @property
+    def level(self) -> int:
+        """How many proofs hold."""
+        return sum(one.holds for one in self.shown.values())
+
+
+def prove(pack: Pack) -> Maturity:
+    """Show the five proofs of an installed pack in the demo city. Nothing of it stays."""
+    played = [play(pack, story) for story in pack.stories]
+    missing = {
+        Proof.STORY: [*_told(Proof.STORY, played), *_ends(pack, played)],
+        Proof.FIGURES: list(_figures(pack)),
+        Proof.REFUSALS: list(_told(Proof.REFUSALS, played)),
+        Proof.CLOCKS: list(_told(Proof.CLOCKS, played)),
+        Proof.SAFEGUARDS: [*_safeguards(pack), *_told(Proof.SAFEGUARDS, played)],
+    }
+    shown = {proof: Shown(proof, tuple(one)) for proof, one in missing.items()}
+    return Maturity(pack.name, pack.digest, shown)
+
+
+def _told(proof: Proof, played: list[Played]) -> Iterator[Words]:
+    """What keeps the stories of a proof from showing it."""
+    mine = [one for one in played if proof.value in one.story.proves]
+    if not mine:
+        yield Words(zh=f"没有证明 {proof} 的故事", en=f"no story proves {proof}")
+    for one in mine:
+        if one.fault is not None:
+            yield one.fault.say
+        elif not _shows(proof, one.story):
+            yield Words(
+                zh=f"故事 {one.story.id} 没有任何一步显示 {proof}",
+                en=f"story {one.story.id} has no step that shows {proof}",
+            )
+
+
+def _shows(proof: Proof, story: Story) -> bool:
+    """Whether a story has a step of the kind that the proof is about."""
+    if proof is Proof.REFUSALS:
+        return any(step.refused is not None for step in story.steps)
+    if proof is Proof.CLOCKS:
+        return any(isinstance(step, Until) and step.expect is not None for step in story.steps)
+    return any(step.expect is not None or step.refused is not None for step in story.steps)
+
+
+def _ends(pack: Pack, played: list[Played]) -> Iterator[Words]:
+    reached = {end for one in played for end in one.reached}
+    for definition in pack.definitions.values():
+        for state in sorted(_finals(definition)):
+            if (definition.key, state) not in reached:
+                yield Words(
+                    zh=f"没有故事走到 {definition.key} 的 {state}",
+                    en=f"no story reaches {state} of {definition.key}",
+                )
+
+
+def _finals(definition: Definition) -> set[str]:
+    return {name for name, state in definition.states.items() if state.final}
+
+
+def _figures(pack: Pack) -> Iterator[Words]:
+    if not pack.figures:
+        yield Words(zh="没有列出公布的数字", en="no published figure is listed")
+    try:
+        found = recompute(pack)
+    except Problem as problem:
+        yield problem.say
+        return
+    yield from (_differs(one) for one in found if not one.holds)
+
+
+def _differs(one: Recomputed) -> Words:
+    wanted = f"{one.figure.n}/{one.figure.d}"
+    return Words(
+        zh=f"数字 {one.name} 应为 {wanted}，算得 {one.n}/{one.d}",
+        en=f"figure {one.name} was to be {wanted}, but came out as {one.n}/{one.d}",
+    )
+
+
+def _safeguards(pack: Pack) -> Iterator[Words]:
+    if not pack.about.safeguards:
+        yield Words(zh="pack.yaml 没有写 safeguards", en="pack.yaml lists no safeguards")

@@ -1,0 +1,139 @@
+"""The files of a pack, each brought into the draft as what its grammar makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.indicators import Indicator
+from jinlin.kernel.rules.tables import Table
+from jinlin.lib.words import Words
+from jinlin.packkit.draft import Case, Draft
+from jinlin.packkit.faults import fault, gathered
+from jinlin.packkit.folders import base_file, base_names
+from jinlin.packkit.grammar.imports import ImportMapping
+from jinlin.packkit.grammar.pack import Manifest
+from jinlin.packkit.grammar.story import StoryFile
+from jinlin.packkit.reader import read_yaml
+from jinlin.packkit.tree import Tree, merged, removals_of_nothing
+from jinlin.packkit.unknown import unknown
+from jinlin.packkit.validate import validated
+
+# What the compiler gives to every definition; a case body may not say it itself.
+GIVEN = ("pack", "type", "roles")
+
+
+def _manifest(made: Draft) -> None:
+    if "pack.yaml" in made.trees:
+        made.manifest = validated(Manifest, made.trees["pack.yaml"], made.faults)
+
+
+def _named(made: Draft, file: str, key: str) -> dict[str, Tree]:
+    """The parts under the one key of a file. A file that is not there has none."""
+    tree = made.trees.get(file)
+    if tree is None:
+        return {}
+    for other in (one for one in tree.data if one != key):
+        zh, en = f"{file} 只有一个键 {key}，没有“{other}”", f"{file} has the one key `{key}`, not `{other}`"
+        made.faults.append(fault(tree.place(other), "grammar", zh, en))
+    parts = tree.data.get(key)
+    if not isinstance(parts, dict):
+        zh, en = f"{file} 应写“{key}:”并在其下逐项命名", f"{file} must say `{key}:` and name its parts below"
+        made.faults.append(fault(tree.place(key), "grammar", zh, en))
+        return {}
+    return {str(name): tree.at(key, name) for name in parts}
+
+
+def _cases(made: Draft) -> None:
+    bodies = _named(made, "process.yaml", "cases")
+    made.case_names = set(bodies)
+    for name, body in bodies.items():
+        tree = _with_base(made, body)
+        for given in GIVEN:
+            if isinstance(tree.data, dict) and given in tree.data:
+                zh, en = f"“{given}”由系统给出，请删去", f"`{given}` is given by the compiler; take it out"
+                made.faults.append(fault(tree.place(given), "grammar", zh, en))
+        roles = made.manifest.roles if made.manifest else {}
+        extra = {"pack": made.name, "type": name, "roles": roles}
+        definition = validated(Definition, tree, made.faults, extra)
+        if definition:
+            made.cases[name] = Case(name, tree, definition)
+
+
+def _with_base(made: Draft, body: Tree) -> Tree:
+    """The case body laid over the base that it extends."""
+    name = body.get("extends")
+    if name is None:
+        return body
+    path = base_file(made.folder, str(name))
+    own = Tree({key: value for key, value in body.data.items() if key != "extends"}, body.places)
+    if path is None:
+        made.faults.append(unknown(body.place("extends"), "base", str(name), base_names(made.folder)))
+        return own
+    bases: list[Tree] = []
+    with gathered(made.faults):
+        bases.append(read_yaml(path))
+    if not bases:
+        return own
+    for trail in removals_of_nothing(bases[0].data, own.data):
+        zh, en = f"基础流程“{name}”没有“{trail[-1]}”可删", f"the base `{name}` has no `{trail[-1]}` to remove"
+        made.faults.append(fault(own.place(*trail), "removes-nothing", zh, en))
+    return merged(bases[0], own)
+
+
+def _tables(made: Draft) -> None:
+    for name, tree in _named(made, "rules.yaml", "tables").items():
+        made.table_names.add(name)
+        table = validated(Table, tree, made.faults, {"key": f"{made.name}/{name}"})
+        if table:
+            made.tables[name] = table
+
+
+def _indicators(made: Draft) -> None:
+    for name, tree in _named(made, "indicators.yaml", "indicators").items():
+        indicator = validated(Indicator, tree, made.faults)
+        if indicator:
+            made.indicators[name] = indicator
+
+
+def _messages(made: Draft) -> None:
+    for name, tree in _named(made, "messages.yaml", "messages").items():
+        words = validated(Words, tree, made.faults)
+        if words:
+            made.messages[name] = words
+
+
+def _imports(made: Draft) -> None:
+    for file, tree in made.trees.items():
+        if file.startswith("imports/"):
+            mapping = validated(ImportMapping, tree, made.faults)
+            if mapping:
+                made.imports[Path(file).stem] = mapping
+
+
+def _telling(made: Draft) -> None:
+    tree = made.trees.get("story.yaml")
+    if tree is not None:
+        numbered = Tree(_with_lines(tree), tree.places)
+        made.telling = validated(StoryFile, numbered, made.faults)
+
+
+def _with_lines(tree: Tree) -> Any:
+    """The stories with the line of each step, so that a broken story says where."""
+    for trail, step in tree.walk():
+        if len(trail) > 1 and trail[-2] == "steps" and isinstance(step, dict):
+            step["line"] = tree.place(*trail).line
+    return tree.data
+
+
+SECTIONS: tuple[Callable[[Draft], None], ...] = (
+    _manifest,
+    _cases,
+    _tables,
+    _indicators,
+    _messages,
+    _imports,
+    _telling,
+)

@@ -1,0 +1,85 @@
+"""The stage of a story: its cast as actors, its cases by name, and its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from jinlin.kernel.alarms.actions import ring
+from jinlin.kernel.cases.definition import Role
+from jinlin.kernel.registry.actors import Actor, Post
+from jinlin.kernel.registry.selectors import world
+from jinlin.lib.clock import Journey
+from jinlin.lib.errors import NotFound, Unready
+from jinlin.packkit.grammar.story import Actor as Part
+
+# A step without a time of its own comes this long after the one before.
+PAUSE = timedelta(minutes=1)
+
+
+@dataclass
+class Stage:
+    """Who and what a story has brought on so far."""
+
+    cast: Mapping[str, Actor]
+    journey: Journey
+    cases: dict[str, str] = field(default_factory=dict)
+
+    def move(self, to: datetime) -> None:
+        """Let time pass until `to`: whatever silence brings by then happens."""
+        self.journey.move(to)
+        while (rung := ring()).count:
+            if rung.troubles:
+                sentence = "; ".join(sorted(set(rung.troubles.values())))
+                raise Unready(f"到时处理失败：{sentence}", f"what was due could not be done: {sentence}")
+
+    def filled(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Answers as the engine takes them: `{it}` is the number of the case called `it`, days are text."""
+        return {name: as_answer(value, self.cases) for name, value in answers.items()}
+
+
+def as_answer(value: Any, names: Mapping[str, str]) -> Any:
+    """A value of a story as JSON, with `{name}` filled in."""
+    if isinstance(value, str):
+        for name, meaning in names.items():
+            value = value.replace(f"{{{name}}}", meaning)
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: as_answer(one, names) for key, one in value.items()}
+    return [as_answer(one, names) for one in value] if isinstance(value, list) else value
+
+
+def actors(cast: Mapping[str, Part], roles: Mapping[str, Role], label: str) -> dict[str, Actor]:
+    """The cast as actors. Their labels begin with `label`, `story/` or `import/`, and pass for nobody's."""
+    return {name: _actor(name, part, roles, label) for name, part in cast.items()}
+
+
+def _actor(name: str, part: Part, roles: Mapping[str, Role], label: str) -> Actor:
+    posts = (_post(part.role, part),) if part.role is not None else ()
+    actor = Actor.on_behalf(f"{label}/{name}", *posts, name=name)
+    role = roles.get(part.as_ or part.role or "")
+    # An officer who is named in a field is named by user name; on stage that is the name in the cast.
+    return replace(actor, username=name) if role is not None and role.scope == "named" else actor
+
+
+def _post(role: str, part: Part) -> Post:
+    organisation = world().organisation(part.organisation or "")
+    if organisation is None:
+        code = part.organisation
+        raise NotFound(f"没有单位 {code}；请先装入示范县", f"no organisation {code}: install the demo city")
+    return Post(role, organisation.code, part.area or organisation.area)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction of which nothing stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,57 @@
+"""The published volume is recorded through the engine, and the published figures come out again."""
+
+from __future__ import annotations
+
+import pytest
+
+from jinlin.kernel.cases.models import Case
+from jinlin.packkit.compile import compile_pack
+from jinlin.packkit.faults import PackBroken
+from jinlin.packkit.figures import recompute
+from jinlin.packkit.install import install
+from jinlin.packkit.pack import Pack
+from jinlin.packkit.populations import record
+from jinlin.packkit.tests.conftest import Workshop
+
+pytestmark = pytest.mark.usefixtures("city")
+
+
+def installed(workshop: Workshop) -> Pack:
+    pack = compile_pack(workshop.folder)
+    install(pack)
+    return pack
+
+
+def test_a_population_is_recorded_case_by_case(workshop: Workshop) -> None:
+    assert record(installed(workshop), "published") == 6
+    reports = Case.objects.filter(type="report").order_by("id").values_list("state", "title")
+    repaired = [("repaired", f"第{i}盏灯") for i in range(1, 5)]
+    assert list(reports) == [*repaired, ("received", "第5盏灯"), ("received", "第6盏灯")]
+
+
+def test_a_path_that_is_refused_says_its_line(workshop: Workshop) -> None:
+    workshop.change("story.yaml", "takes: repair, on: it, answers: {cost: 100}", "takes: go_on, on: it")
+    line = workshop.line("story.yaml", "{who: clerk, opens: report, channel: phone")
+    with pytest.raises(PackBroken) as broken:
+        record(installed(workshop), "published")
+    (fault,) = broken.value.faults
+    assert fault.place.line == line
+    assert "this path was refused" in fault.say.en
+
+
+def test_published_figures_come_out_again_and_leave_nothing_behind(workshop: Workshop) -> None:
+    found = {one.name: (one.n, one.d, one.holds) for one in recompute(installed(workshop))}
+    assert found == {"repaired_share": (4, 6, True), "content": (None, None, True)}
+    assert not Case.objects.exists()
+
+
+def test_cases_that_are_there_already_do_not_change_a_figure(workshop: Workshop) -> None:
+    pack = installed(workshop)
+    record(pack, "published")
+    assert all(one.holds for one in recompute(pack))
+
+
+def test_a_figure_that_does_not_come_out_is_told(workshop: Workshop) -> None:
+    workshop.change("story.yaml", "- count: 2", "- count: 3")
+    found = {one.name: (one.n, one.d, one.holds) for one in recompute(installed(workshop))}
+    assert found["repaired_share"] == (4, 7, False)
