@@ -1,0 +1,108 @@
+"""The files of a case."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Form, Path, Router, UploadedFile
+from pydantic_core import to_json
+
+from jinlin.api.caller import Caller, caller
+from jinlin.api.documented import READ, WRITE, told
+from jinlin.api.dump import respond
+from jinlin.api.guard import FILE_MAX
+from jinlin.api.once import Answer, IdempotencyKey, Request, once
+from jinlin.api.problems import bad_fields
+from jinlin.api.refusals import TooLarge
+from jinlin.api.v1 import shapes
+from jinlin.api.v1.parameters import Number
+from jinlin.api.v1.schemas.records import AttachmentGiven, Attachments
+from jinlin.kernel.cases.actions import attach
+from jinlin.kernel.cases.selectors import attachment, attachments
+from jinlin.lib.crypto import sha256
+from jinlin.lib.words import Words
+
+router = Router(tags=["attachments"], by_alias=True)
+Privacy = Literal["public", "internal", "personal", "sensitive"]
+N = Annotated[int, Path(ge=1, le=2**31 - 1, description="The file's number within the case.")]
+PARTS = frozenset({"file", "privacy"})
+DOWNLOAD = {
+    200: {
+        "description": "The file, as it was sent.",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.post(
+    "/cases/{number}/attachments", response={201: AttachmentGiven}, summary="Add a file",
+    openapi_extra=told(*WRITE, replays=201),
+)  # fmt: skip
+def add_attachment(
+    request: HttpRequest,
+    number: Number,
+    file: Annotated[UploadedFile, File(..., description="At most 10 MB: a picture, a PDF or plain text.")],
+    privacy: Annotated[Privacy, Form("internal", description="Who may see it.")] = "internal",
+    key: IdempotencyKey = None,
+) -> HttpResponse:
+    """Add a file to a case that is not closed. It is kept encrypted; its type is told by its content."""
+    _check_form(request)
+    by, content = caller(request), _content(file)
+    sent = {"name": file.name or "", "privacy": privacy, "sha256": sha256(content).hex()}
+    asked = Request.of(request, by, key, sent)
+    return once(asked, lambda: _attached(number, file.name or "", content, privacy, by))
+
+
+@router.get(
+    "/cases/{number}/attachments",
+    response={200: Attachments},
+    summary="List the files",
+    openapi_extra=told(*READ),
+)
+def list_attachments(request: HttpRequest, number: Number) -> HttpResponse:
+    """The files of the case that this caller may see; a case has at most 50."""
+    return respond({"items": [shapes.file(one) for one in attachments(number, caller(request).actor)]})
+
+
+@router.get(
+    "/cases/{number}/attachments/{n}",
+    summary="Download a file",
+    openapi_extra=told(*READ, success=DOWNLOAD),
+)
+def get_attachment(request: HttpRequest, number: Number, n: N) -> HttpResponse:
+    """The file itself. It comes as a download, never to be shown in place."""
+    found = attachment(number, n, caller(request).actor)
+    response = HttpResponse(found.content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.info.name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _check_form(request: HttpRequest) -> None:
+    """BadInput for a part that nobody reads, or that comes twice: nothing sent is lost in silence."""
+    faults = {}
+    counts = {name: len(values) for form in (request.POST, request.FILES) for name, values in form.lists()}
+    for name, count in counts.items():
+        if name not in PARTS:
+            faults[name] = Words(zh="没有这个字段", en="is not a field here")
+        elif count > 1:
+            faults[name] = Words(zh="一次只能传一个", en="may come only once; send one file at a time")
+    if faults:
+        raise bad_fields(faults)
+
+
+def _content(file: UploadedFile) -> bytes:
+    if (file.size or 0) > FILE_MAX:
+        raise TooLarge(
+            "文件超过10MB，请压缩后再传", "The file is over 10 MB; make it smaller and send it again"
+        )
+    return bytes(file.read())
+
+
+def _attached(number: str, name: str, content: bytes, privacy: Privacy, by: Caller) -> Answer:
+    info = attach(number, name, content, by.actor, privacy)
+    return 201, to_json(shapes.file(info)).decode()
