@@ -84,12 +84,16 @@ class _Era:
         self.children = {code: tuple(below) for code, below in children.items()}
 
     def line(self, code: str) -> tuple[str, ...]:
+        if code not in self._above:
+            return (code,)  # not kept: whoever asks for codes that are not there fills no memory
         known = self._lines.get(code)
         if known is None:
             known = self._lines[code] = tuple(_reach(code, self._above))
         return known
 
     def subtree(self, code: str) -> frozenset[str]:
+        if code not in self._above:
+            return frozenset({code})
         known = self._subtrees.get(code)
         if known is None:
             known = self._subtrees[code] = frozenset(_reach(code, self._below))

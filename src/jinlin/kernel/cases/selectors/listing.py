@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.definitions import current_definitions, definition_by_digest
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.policies import Standing, may_read
 from jinlin.kernel.cases.selectors.viewing import case_for
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
@@ -78,9 +79,14 @@ def list_cases(
 
 
 def children(number: str, actor: Actor) -> tuple[Listed, ...]:
-    """The children of a case that the actor may see, oldest first, at most 200."""
+    """The children of a case, oldest first, at most 200: all of them for staff who may see the case, for
+    others those that they may see themselves (a letter to a unit is between offices)."""
     view = case_for(number, actor)
-    return _listed(Case.objects.filter(parent=view.case.id).order_by("id")[:LARGEST])
+    found = _listed(Case.objects.filter(parent=view.case.id).order_by("id")[:LARGEST])
+    if view.decision.post is not None:
+        return found
+    world = view.standing.world
+    return tuple(one for one in found if may_read(Standing(actor, one.case, one.definition, world)))
 
 
 def known_sources(pack: str, keys: Sequence[str]) -> frozenset[str]:

@@ -40,6 +40,7 @@ KINDS: Mapping[str, Words] = {
 }
 STAFF_ONLY = frozenset({"revealed", "escalated"})
 LIMIT = 500
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,28 @@ class TimelineEntry:
     facts: dict[str, Any]
 
 
-def timeline(number: str, actor: Actor, after: int = 0) -> list[TimelineEntry]:
-    """The history of a case from `after` on, at most 500 events. NotFound as for the case itself.
+def timeline(number: str, actor: Actor, after: int = 0, limit: int = LIMIT) -> list[TimelineEntry]:
+    """The history of a case from `after` on, at most `limit` events. NotFound as for the case itself.
 
     Staff see who acted; whoever opened the case sees the unit, and only what the pack calls public.
     """
     view = case_for(number, actor)
-    events = history(f"{STREAM}{view.case.id}", after=after, limit=LIMIT)
+    events = _seen(view, after, limit)
     staff = view.decision.post is not None
     names = names_of(event.actor for event in events) if staff else {}
-    return [
-        _entry(view, event, names) for event in events if staff or _is_public(view.definition, event.kind)
-    ]
+    return [_entry(view, event, names) for event in events]
+
+
+def _seen(view: CaseView, after: int, limit: int) -> list[Event]:
+    """The next events that this actor may see; those that are not for them do not count."""
+    staff = view.decision.post is not None
+    seen: list[Event] = []
+    while batch := history(f"{STREAM}{view.case.id}", after=after, limit=BATCH):
+        after = batch[-1].seq
+        seen += [one for one in batch if staff or _is_public(view.definition, one.kind)]
+        if len(seen) >= limit or len(batch) < BATCH:
+            break
+    return seen[:limit]
 
 
 def _entry(view: CaseView, event: Event, names: Mapping[str, str]) -> TimelineEntry:

@@ -65,7 +65,7 @@ class OpenAction:
 
 def case_for(number: str, actor: Actor, *, world: World | None = None) -> CaseView:
     """The case with this number. NotFound if there is none, or if it is not open to this actor."""
-    case = Case.objects.filter(number=number).first()
+    case = store.case_numbered(number)
     if case is None:
         raise no_such_case()
     return view_of(store.draft_of(case), actor, world or current_world())

@@ -86,9 +86,7 @@ class TestAClockThatStandsStill:
         assert take(number, "go_on", {}, FIXER).case.due_at == before
 
     def test_over_spring_festival_goes_on_with_the_days_that_were_left(self, monday: clock.Journey) -> None:
-        monday.move(
-            local("2018-02-09 10:00")
-        )  # Friday; the 11th is made up, 15th to 21st are off
+        monday.move(local("2018-02-09 10:00"))  # Friday; the 11th is made up, 15th to 21st are off
         number = open_case("town/report", {"subject": "A hole"}, RESIDENT).case.number
         assigned = take(number, "assign", {"kind": "pothole"}, CLERK)
         assert assigned.case.due_at == local("2018-02-22 17:30")

@@ -8,6 +8,7 @@ from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.cases.actions import open_case, take
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.selectors import children
 from jinlin.kernel.cases.tests.town import (
     CLERK,
     FIXER,
@@ -132,6 +133,11 @@ class TestHelpers:
         found = Case.objects.filter(parent=parent.case.id).order_by("id").values_list("holder", "type")
         assert list(found) == [(WATER, "help"), (ROADS, "help")]
         assert kinds(parent)[-2:] == ["child.opened", "child.opened"]
+
+    def test_are_for_staff_to_see_and_not_for_whoever_reported(self) -> None:
+        parent = self.help_wanted()
+        assert len(children(parent.case.number, FIXER)) == 2
+        assert children(parent.case.number, RESIDENT) == ()
 
     def test_the_lead_unit_cannot_resolve_while_helpers_are_at_work(self) -> None:
         parent = self.help_wanted()
