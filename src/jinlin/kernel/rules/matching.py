@@ -43,9 +43,7 @@ def matches(
     Two rows that match equally well on one day are a fault of the register: nobody guesses between them.
     """
     register = register_of(table, source, world)
-    wanted = [
-        _candidates(match, facts, world, _lengths(register, column)) for column, match in source.match.items()
-    ]
+    wanted = [_candidates(match, facts, world, register, column) for column, match in source.match.items()]
     for rows in _walk(index(register, source), wanted):
         found = [one.row for one in rows if one.in_force(on)]
         if len(found) > 1:
@@ -98,7 +96,21 @@ def _lengths(register: RegisterInfo, column: str) -> list[int]:
     return found
 
 
-def _candidates(match: Match, facts: Facts, world: World, lengths: Sequence[int]) -> Sequence[str]:
+def _words(register: RegisterInfo, column: str) -> list[tuple[str, str]]:
+    """Every word of a column with its cell, the longest first, equals in the order of the rows."""
+
+    def cut() -> list[tuple[str, str]]:
+        cells = dict.fromkeys(row[column] for row in register.rows)
+        pairs = [(word.strip(), cell) for cell in cells for word in cell.split(";") if word.strip()]
+        return sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+
+    found: list[tuple[str, str]] = register.worked_out(("words", column), cut)
+    return found
+
+
+def _candidates(
+    match: Match, facts: Facts, world: World, register: RegisterInfo, column: str
+) -> Sequence[str]:
     """The cells that this fact matches, the most specific first; last the empty cell, which matches all."""
     fact = value(match.fact, facts)
     if fact is None or fact == "":
@@ -111,7 +123,9 @@ def _candidates(match: Match, facts: Facts, world: World, lengths: Sequence[int]
         )
     text = str(fact)
     if match.how == "prefix":
-        return [text[:length] for length in lengths if length <= len(text)]
+        return [text[:length] for length in _lengths(register, column) if length <= len(text)]
+    if match.how == "words":
+        return [*dict.fromkeys(cell for word, cell in _words(register, column) if word in text), ""]
     return (*world.line(text), "") if match.how == "area" else (text, "")
 
 

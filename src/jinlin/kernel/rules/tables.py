@@ -55,11 +55,12 @@ class Match(Frozen):
     """How a column of a register meets a fact: `fact` is CEL. An empty cell matches everything.
 
     `equals`: the same text; `prefix`: the fact begins with the cell; `area`: the fact is the code of an
-    area that lies within the cell's.
+    area that lies within the cell's; `words`: the fact contains one of the cell's words, which `;` parts:
+    the longest word decides, among equals the row that stands first.
     """
 
     fact: str
-    how: Literal["equals", "prefix", "area"] = "equals"
+    how: Literal["equals", "prefix", "area", "words"] = "equals"
 
     _read_fact = field_validator("fact")(_expression)
 
