@@ -1,0 +1,79 @@
+"""The statements on the table of alarms, each for any number of rows. Only `actions` uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+Key = tuple[str, str]
+"""Stream and name of an alarm."""
+
+_PUT = """
+    INSERT INTO alarm (stream, name, at, trouble)
+    SELECT * FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::text[])
+    ON CONFLICT (stream, name) DO UPDATE SET at = excluded.at, trouble = excluded.trouble
+"""
+_REMOVE = """
+    DELETE FROM alarm USING unnest(%s::text[], %s::text[]) AS gone (stream, name)
+    WHERE alarm.stream = gone.stream AND alarm.name = gone.name
+"""
+_REMOVE_UNMOVED = """
+    DELETE FROM alarm
+    USING unnest(%s::text[], %s::text[], %s::timestamptz[]) AS rung (stream, name, at)
+    WHERE alarm.stream = rung.stream AND alarm.name = rung.name AND alarm.at = rung.at
+"""
+_TAKE_DUE = """
+    SELECT stream, name, at FROM alarm WHERE at <= %s
+    ORDER BY at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+_TAKE_AGAIN = """
+    SELECT stream, name, at FROM alarm WHERE stream = %s AND name = %s AND at = %s
+    FOR UPDATE SKIP LOCKED
+"""
+
+
+def put(alarms: Iterable[tuple[Key, datetime, str]]) -> None:
+    """Set alarms with their trouble, in place of those that stand."""
+    # Sorted, so that two transactions that set the same alarms take their locks in the same order.
+    _execute(_PUT, sorted((*key, at, _storable(trouble)) for key, at, trouble in alarms))
+
+
+def remove(keys: Iterable[Key]) -> None:
+    """Remove alarms; one that is not there is no fault."""
+    _execute(_REMOVE, sorted(keys))
+
+
+def remove_unmoved(alarms: Mapping[Key, datetime]) -> None:
+    """Remove the alarms that still stand at the given moments."""
+    _execute(_REMOVE_UNMOVED, [(*key, at) for key, at in alarms.items()])
+
+
+def take_due(now: datetime, limit: int) -> dict[Key, datetime]:
+    """Hold the oldest alarms that have come and that no other worker holds, until the transaction ends."""
+    return _taken(_TAKE_DUE, [now, limit])
+
+
+def take_again(key: Key, at: datetime) -> dict[Key, datetime]:
+    """Hold one alarm; nothing if it was moved or another worker holds it."""
+    return _taken(_TAKE_AGAIN, [*key, at])
+
+
+def _taken(sql: str, params: Sequence[Any]) -> dict[Key, datetime]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return {(stream, name): at for stream, name, at in cursor.fetchall()}
+
+
+def _execute(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run one statement over all rows, each column as an array; no rows, no statement."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _storable(text: str) -> str:
+    """The text as PostgreSQL takes it: an error's own words may hold NUL or half a character."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()

@@ -1,0 +1,47 @@
+"""The append-only record of everything that happened."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing that happened to one stream. Never updated, never deleted: the database refuses it.
+
+    `at` is when it happened, `position` the order in which it was written. `facts` is canonical JSON;
+    `hash` covers the previous hash of the stream and the canonical event (see `chain.py`).
+    """
+
+    pk = models.CompositePrimaryKey("stream", "seq")
+    stream = models.CharField(max_length=80)
+    seq = models.IntegerField()
+    position = models.BigIntegerField(unique=True, editable=False)
+    kind = models.CharField(max_length=80)
+    actor = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    facts = models.TextField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "journal_event"
+
+
+class Seal(models.Model):
+    """A closed period of the journal: the signed root of a Merkle tree (RFC 9162) over its event hashes.
+
+    The tree's leaves are the hashes of the events with `first` <= position <= `last`, in that order.
+    `previous` is the root before, so that seals form a chain too.
+    """
+
+    number = models.AutoField(primary_key=True)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField(unique=True)
+    size = models.IntegerField()
+    root = models.BinaryField(max_length=32)
+    previous = models.BinaryField(max_length=32)
+    sealed_at = models.DateTimeField()
+    key_id = models.CharField(max_length=64)
+    signature = models.BinaryField(max_length=64)
+
+    class Meta:
+        db_table = "journal_seal"

@@ -1,0 +1,62 @@
+"""Reading the journal."""
+
+from __future__ import annotations
+
+from jinlin.kernel.journal.chain import Head
+from jinlin.kernel.journal.models import Event, Seal
+from jinlin.kernel.journal.proofs import Proof, prove
+from jinlin.lib.errors import NotFound, NotPossible, Unready
+from jinlin.lib.words import Words
+
+
+def history(stream: str, after: int = 0, limit: int = 200) -> list[Event]:
+    """What happened to a stream after its event `after`, oldest first, at most `limit` events."""
+    return list(Event.objects.filter(stream=stream, seq__gt=after).order_by("seq")[:limit])
+
+
+def head(stream: str) -> Head:
+    """The end of a stream; `Head.none()` if nothing has happened to it."""
+    last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
+    return Head(last[0], bytes(last[1])) if last else Head.none()
+
+
+def last_seal() -> Seal | None:
+    """The newest seal; its number and root are what an installation publishes."""
+    return Seal.objects.order_by("-number").first()
+
+
+def proof(stream: str, seq: int) -> Proof:
+    """The proof that an event is in the sealed journal.
+
+    NotFound if there is no such event, NotPossible if it is not sealed yet, Unready if the journal no
+    longer agrees with its seal.
+    """
+    found = {event.seq: event for event in Event.objects.filter(stream=stream, seq__in=(seq - 1, seq))}
+    if seq not in found:
+        raise NotFound(f"没有这条记录：{stream} 第 {seq} 条。", f"There is no event {seq} of {stream}.")
+    event = found[seq]
+    seal = Seal.objects.filter(first__lte=event.position, last__gte=event.position).first()
+    if seal is None:
+        raise _not_sealed(event)
+    tree = Event.objects.filter(position__gte=seal.first, position__lte=seal.last).order_by("position")
+    leaves = {position: bytes(one) for position, one in tree.values_list("position", "hash")}
+    made = prove(event, found.get(seq - 1), seal, list(leaves.values()), list(leaves).index(event.position))
+    if not made.holds():
+        raise _seal_broken(seal)
+    return made
+
+
+def _not_sealed(event: Event) -> NotPossible:
+    return NotPossible(
+        f"{event.stream} 第 {event.seq} 条尚未封存，暂时不能出具证明。",
+        f"Event {event.seq} of {event.stream} is not sealed yet, so there is no proof of it so far.",
+        help=Words(zh="请在下次封存后再取。", en="Ask again after the next seal."),
+    )
+
+
+def _seal_broken(seal: Seal) -> Unready:
+    return Unready(
+        f"日志与第 {seal.number} 号封存不符，不能出具证明。",
+        f"The journal does not agree with its seal {seal.number}, so it can prove nothing.",
+        help=Words(zh="请管理员运行 jinlin verify。", en="The administrator should run `jinlin verify`."),
+    )
