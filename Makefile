@@ -7,7 +7,7 @@ OFFLINE_DJANGO := DJANGO_SETTINGS_MODULE=jinlin.project.settings_test
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak clean
+.PHONY: help run test check bench soak openapi clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: $(READY) ## measure, as ratios in one run; results under bench/results/
 
 soak: $(READY) ## kill server, worker and database in the middle of writes, again and again
 	$(RUN) python -m bench.soak $(ARGS)
+
+openapi: $(READY) ## write the OpenAPI snapshot anew
+	$(OFFLINE_DJANGO) $(RUN) python -m jinlin.api.v1.snapshot > docs/reference/openapi.json
 
 clean: ## remove what was fetched and cached; the data folder stays
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,31 @@
+"""What several tests over the whole product stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from jinlin.packkit.compile import compile_pack
+from jinlin.packkit.demo import install_demo
+from jinlin.packkit.folders import pack_folders
+from jinlin.packkit.install import install
+from jinlin.packkit.pack import Pack
+from jinlin.packkit.stage import undone
+
+
+@pytest.fixture(scope="module")
+def _county_for_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[Mapping[str, Pack]]:
+    with django_db_blocker.unblock(), undone():
+        install_demo()
+        packs = {folder.name: compile_pack(folder) for folder in pack_folders()}
+        for pack in packs.values():
+            install(pack)
+        yield packs
+
+
+@pytest.fixture
+def county(_county_for_the_module: Mapping[str, Pack], db: None) -> Mapping[str, Pack]:
+    """The demo county with every pack; what one test does to it the next does not see."""
+    return _county_for_the_module
