@@ -10,11 +10,12 @@ from jinlin.lib.words import Frozen, Words
 
 
 class Predicate(Frozen):
-    """Which cases count. `had`: all these kinds of event occurred (a trailing `*` is a prefix); `hadnt`:
-    none of these did; `where` compares public and internal fields.
+    """Which cases count. `had`: all these kinds of event occurred (a trailing `*` is a prefix); `had_any`: at
+    least one of these did; `hadnt`: none of these did; `where` compares public and internal fields.
     """
 
     had: tuple[str, ...] = ()
+    had_any: tuple[str, ...] = ()
     hadnt: tuple[str, ...] = ()
     outcome: str | None = None
     where: dict[str, Any] = {}

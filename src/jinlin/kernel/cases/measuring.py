@@ -57,6 +57,7 @@ def meets(predicate: Predicate, history: History) -> bool:
     """Whether a case is one of those that the predicate counts."""
     return (
         all(history.had(kind) for kind in predicate.had)
+        and (not predicate.had_any or any(history.had(kind) for kind in predicate.had_any))
         and not any(history.had(kind) for kind in predicate.hadnt)
         and predicate.outcome in (None, history.outcome)
         and all(_field(history, name) == value for name, value in predicate.where.items())

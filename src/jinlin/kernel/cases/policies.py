@@ -13,6 +13,10 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 
 SYSTEM_ROLE = "system"
+PERSONAL = frozenset({"opener", "anyone"})
+"""Scopes of whoever acts on their own behalf and not in an office."""
+NOBODYS = frozenset({"anyone", SYSTEM_ROLE})
+"""Labels that are no one person's: what they opened is nobody's own."""
 NO_REASON = Words(zh="", en="")
 
 
@@ -60,22 +64,25 @@ def in_a_role(standing: Standing, roles: Iterable[str]) -> Decision:
     names = tuple(roles)
     for name in names:
         role = standing.definition.roles.get(name)
-        decision = _as_system(standing.actor) if name == SYSTEM_ROLE else _in_role(standing, name, role)
+        is_system = name == SYSTEM_ROLE or (role is not None and role.scope == "system")
+        decision = _as_system(standing.actor) if is_system else _in_role(standing, name, role)
         if decision:
             return decision
     return _needs_role(standing.definition, names)
 
 
 def may_open(actor: Actor, definition: Definition, world: World, area: str | None) -> Decision:
-    """Whether this actor may open a case of this type for this area."""
-    for name in definition.opened_by:
-        role = definition.roles[name]
-        if role.scope in ("opener", "anyone"):
-            return Decision(True, role=name)
+    """Whether this actor may open a case of this type for this area: in an office, if one is held that may,
+    else as a person on their own behalf."""
+    roles = [(name, definition.roles[name]) for name in definition.opened_by]
+    for name, role in roles:
+        if role.scope in PERSONAL or role.scope == "system":
+            continue  # no office makes a person the product itself
         post = _post(actor, name, lambda post: area is None or world.within(area, post.area))
         if post:
             return Decision(True, role=name, post=post)
-    return _needs_role(definition, definition.opened_by)
+    own = next((name for name, role in roles if role.scope in PERSONAL), None)
+    return Decision(True, role=own) if own else _needs_role(definition, definition.opened_by)
 
 
 def may_read(standing: Standing) -> Decision:
@@ -109,7 +116,7 @@ def _in_role(standing: Standing, name: str, role: Role | None) -> Decision:
 def _is_person(standing: Standing, role: Role) -> bool:
     actor, case = standing.actor, standing.case
     if role.scope == "opener":
-        return case.id in actor.cases or (actor.label == case.opener and actor.label != "anyone")
+        return case.id in actor.cases or (actor.label == case.opener and actor.label not in NOBODYS)
     if role.scope == "named":
         return bool(actor.username) and case.facts.get(role.field or "") == actor.username
     return True

@@ -21,14 +21,20 @@ from jinlin.kernel.journal.chain import Head, Linked, link
 CLOCK = "clock"
 RETENTION = "retention"
 
-_ONE = f"SELECT {columns.NAMED} FROM case_case WHERE number = %(number)s"  # noqa: S608 -- names come from the model
-# Arrays, not IN: the ids are looked up once, and no plan ever reads the whole table.
-_LOCK = f"SELECT {columns.NAMED} FROM case_case WHERE id = ANY(ARRAY(%s)) ORDER BY id FOR UPDATE"  # noqa: S608 -- the same
-_LOCK_NUMBERED = _LOCK % "SELECT unnest(ARRAY[id, parent]) FROM case_case WHERE number = ANY(%(numbers)s)"
-_LOCK_FREE = (
-    _LOCK % "SELECT unnest(ARRAY[id, parent]) FROM case_case WHERE id = ANY(%(ids)s::bigint[])"
-) + " SKIP LOCKED"
-_LOCK_CHILDREN = _LOCK % "SELECT id FROM case_case WHERE parent = %(parent)s AND closed_at IS NULL"
+_SELECT = f"SELECT {columns.NAMED} FROM case_case WHERE"  # noqa: S608 -- the names come from the model
+_ONE = f"{_SELECT} number = %(number)s"
+# An array, not IN: its ids are worked out once, and then it is one look-up for each.
+_LOCK_NUMBERED = f"""
+    {_SELECT} id = ANY(ARRAY(
+        SELECT unnest(ARRAY[id, parent]) FROM case_case WHERE number = ANY(%(numbers)s)
+    )) ORDER BY id FOR UPDATE
+"""  # noqa: S608 -- the same
+_LOCK_FREE = f"""
+    {_SELECT} id = ANY(ARRAY(
+        SELECT unnest(ARRAY[id, parent]) FROM case_case WHERE id = ANY(%(ids)s::bigint[])
+    )) ORDER BY id FOR UPDATE SKIP LOCKED
+"""  # noqa: S608 -- the same
+_LOCK_CHILDREN = f"{_SELECT} parent = %(parent)s AND closed_at IS NULL ORDER BY id FOR UPDATE"
 
 
 def case_numbered(number: str) -> Case | None:

@@ -44,7 +44,7 @@ def open_draft(work: Work, opening: Opening, now: datetime) -> Draft:
     definition = opening.definition
     values = read_all(definition.asks, opening.answers, Ground(work.world, definition.pack))
     decision = _may_open(work, opening, values)
-    draft = _new_draft(work, opening, now)
+    draft = _new_draft(work, opening, _opener(opening, decision), now)
     kept = draft.put_all(values)
     _place(work, draft, values, opening)
     facts = draft.record("opened", opening.actor, now, _facts(draft, opening, decision, kept))
@@ -69,13 +69,19 @@ def _may_open(work: Work, opening: Opening, values: Mapping[str, Any]) -> polici
     return decision
 
 
-def _new_draft(work: Work, opening: Opening, now: datetime) -> Draft:
+def _opener(opening: Opening, decision: policies.Decision) -> str:
+    """Whose own the case is: nobody's in an office, who writes down what a caller says."""
+    post = decision.post
+    return f"office/{post.organisation}" if post else opening.actor.label
+
+
+def _new_draft(work: Work, opening: Opening, opener: str, now: datetime) -> Draft:
     definition = opening.definition
     ((case_id, number),) = work.reader.numbers(definition, now, 1)
     case = Case(
         id=case_id, number=number, pack=definition.pack, type=definition.type,
         definition=definition.digest, state=definition.starts_in, channel=opening.channel,
-        opener=opening.actor.label, holder=opening.holder, opened_at=now, revision=0, head=b"",
+        opener=opener, holder=opening.holder, opened_at=now, revision=0, head=b"",
         facts={}, tally=new_tally(), source_key=opening.source_key, tracking=opening.tracking,
         parent=opening.parent.case.id if opening.parent else None,
     )  # fmt: skip

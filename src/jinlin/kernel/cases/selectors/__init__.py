@@ -3,6 +3,7 @@
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
 from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, known_sources, list_cases
+from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
 from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
@@ -20,6 +21,7 @@ __all__ = [
     "FileContent",
     "Filters",
     "Listed",
+    "MergedCase",
     "OpenAction",
     "Page",
     "TimelineEntry",
@@ -33,6 +35,7 @@ __all__ = [
     "definition_by_digest",
     "known_sources",
     "list_cases",
+    "merged_into",
     "open_actions",
     "timeline",
     "view_of",

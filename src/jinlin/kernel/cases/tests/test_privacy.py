@@ -50,6 +50,12 @@ class TestPersonalValues:
         assert field(case, "diagnosis", HEAD).how == "hidden"
         assert field(case, "reporter", RESIDENT).value == REPORTER
 
+    def test_of_a_caller_are_not_the_clerks_own_who_wrote_them_down(self) -> None:
+        case = open_case("town/report", {"subject": "A call", "reporter": REPORTER}, CLERK).case.number
+        assert field(case, "reporter", CLERK).how == "masked"
+        with pytest.raises(NotFound):
+            case_for(case, Actor(CLERK.label, CLERK.name, CLERK.username))  # the same person, out of office
+
     def test_that_staff_write_down_for_themselves_are_not_for_the_resident(self) -> None:
         case = number()
         take(case, "note", {"remark": "rings every day"}, CLERK)
