@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jinlin.kernel.cases.models import Case
+from jinlin.instruments.messages.selectors import last_of
+from jinlin.kernel.cases.selectors import CaseView
 from jinlin.lib import clock
 from jinlin.lib.errors import Problem
 from jinlin.lib.words import Words
@@ -36,19 +37,22 @@ def refusal(step: Step, problem: Problem | None) -> Iterator[Words]:
         )
 
 
-def differences(expect: Expect, case: Case | None, seen: Any) -> list[Words]:
+def differences(expect: Expect, view: CaseView | None, seen: Any) -> list[Words]:
     """What is not as expected; only what the story wrote is compared."""
     written = expect.model_fields_set
     found = list(_of_seen(expect, seen))
-    if case is None and written - {"value", "fields"}:
+    if view is None and written - {"value", "fields"}:
         return [_said("expect 需要一件事项，请写 on", "`expect` needs a case; say which by `on`")]
-    if case is not None:
-        facts = _facts(case)
+    if view is not None:
+        facts = _facts(view)
+        if "told" in written:
+            facts["told"] = _told(view)
         found += [pair for name in sorted(written & facts.keys()) for pair in _compared(name, expect, facts)]
     return found
 
 
-def _facts(case: Case) -> dict[str, Any]:
+def _facts(view: CaseView) -> dict[str, Any]:
+    case = view.case
     colours = [COLOURS[colour] for _, colour in case.tally["standing"]]
     due = case.due_at.astimezone(clock.LOCAL).strftime(FORMAT) if case.due_at else "none"
     return {
@@ -61,6 +65,12 @@ def _facts(case: Case) -> dict[str, Any]:
         "cards": CardCount(yellow=colours.count("yellow"), red=colours.count("red")),
         "children": {name: one["total"] for name, one in case.tally["children"].items()},
     }
+
+
+def _told(view: CaseView) -> str | None:
+    """The template of the message last written on the case."""
+    said = last_of(view.case.id)
+    return said.template.rpartition("/")[2] if said else None
 
 
 def _compared(name: str, expect: Expect, facts: Mapping[str, Any]) -> Iterator[Words]:

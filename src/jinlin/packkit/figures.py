@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection
+
 from jinlin.kernel.cases.measuring import compute
 from jinlin.packkit.grammar.pack import Figure
 from jinlin.packkit.pack import Pack
@@ -44,6 +46,10 @@ def _over(pack: Pack, population: str, figures: list[tuple[str, Figure]]) -> Ite
     """The figures over one population: what its cases add to those that are there already."""
     before = {name: _value(pack, figure) for name, figure in figures}
     record(pack, population)
+    # The planner may have seen the tables empty, after something that was undone: then it would read all
+    # cases anew for each event.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE case_case, journal_event")
     for name, figure in figures:
         (n, d), (n_before, d_before) = _value(pack, figure), before[name]
         yield Recomputed(name, figure, n - n_before, d - d_before)

@@ -103,10 +103,12 @@ class _Importer:
         scripts = [(row, script) for row in fresh if (script := self._script(row)) is not None]
         ran = run([script for _, script in scripts], world=self._world)
         for (row, _), one in zip(scripts, ran, strict=True):
-            if one.problem is None:
-                self.done.opened += 1
-            else:
+            if one.problem is not None:
                 self._reject(row, one.problem)
+            elif one.known:
+                self.done.known += 1
+            else:
+                self.done.opened += 1
 
     def _first_of_each_key(self, batch: list[Row]) -> Iterator[Row]:
         for row in batch:

@@ -10,7 +10,7 @@ from jinlin.kernel.cases.actions import Script, run
 from jinlin.kernel.cases.actions import Step as Act
 from jinlin.kernel.registry.actors import Actor
 from jinlin.packkit.faults import Fault, PackBroken, Place, fault
-from jinlin.packkit.grammar.story import Opens, Population, Takes, Way
+from jinlin.packkit.grammar.story import Opens, Population, Takes, Until, Way
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.stage import PAUSE, actors, as_answer
 
@@ -43,7 +43,7 @@ def _scripts(pack: Pack, population: Population) -> Iterator[tuple[Way, Script]]
 
 def _script(pack: Pack, begins: datetime, way: Way, cast: dict[str, Actor], i: int) -> Script:
     acts, now, names = [], begins, {"i": str(i)}
-    key, channel = "", "import"
+    key, channel, until = "", "import", None
     for step in way.steps:
         now = step.at or now + PAUSE
         match step:
@@ -52,7 +52,9 @@ def _script(pack: Pack, begins: datetime, way: Way, cast: dict[str, Actor], i: i
                 acts.append(Act(now, cast[step.who], "open", as_answer(step.answers, names)))
             case Takes():
                 acts.append(Act(now, cast[step.who], step.takes, as_answer(step.answers, names)))
-    return Script(key, channel, acts)
+            case Until():
+                until = step.until
+    return Script(key, channel, acts, until=until)
 
 
 def _refused(pack: Pack, way: Way, problem: Exception) -> Fault:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from jinlin.kernel.cases import actions, selectors
-from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.selectors import CaseView
 from jinlin.kernel.registry.actors import SYSTEM
 from jinlin.lib import clock
 from jinlin.lib.errors import Problem
@@ -136,21 +136,21 @@ class _Performance:
     def _moment(self, step: Step, seen: Any, problem: Problem | None) -> Moment:
         name = _subject(step)
         number = self.stage.cases.get(name) if name is not None else None
-        states = {one: self._case(one) for one in self.stage.cases.values()}
+        states = {one: self._view(one).case for one in self.stage.cases.values()}
         self.reached |= {(f"{case.pack}/{case.type}", case.state) for case in states.values()}
         state = states[number].state if number is not None else None
         return Moment(step, clock.now(), number, state, problem, seen)
 
-    def _case(self, number: str) -> Case:
-        return selectors.case_for(number, SYSTEM).case
+    def _view(self, number: str) -> CaseView:
+        return selectors.case_for(number, SYSTEM)
 
     def _judge(self, moment: Moment) -> Fault | None:
         """What did not go as told, if anything."""
         step = moment.step
         found = list(refusal(step, moment.refused))
         if not found and step.expect is not None:
-            case = self._case(moment.number) if moment.number is not None else None
-            found = differences(step.expect, case, moment.seen)
+            view = self._view(moment.number) if moment.number is not None else None
+            found = differences(step.expect, view, moment.seen)
         if not found:
             return None
         zh, en = "；".join(one.zh for one in found), "; ".join(one.en for one in found)

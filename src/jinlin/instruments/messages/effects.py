@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from jinlin.instruments.messages import selectors
-from jinlin.instruments.messages.actions import Outgoing, write
-from jinlin.instruments.messages.texts import fill
+from jinlin.instruments.messages.actions import Outgoing, Text, write
+from jinlin.instruments.messages.texts import standing
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
 from jinlin.lib.words import Frozen
 
 ROOM = "messages"
+IMPORT = "import/"
 
 
 class SendParams(Frozen):
-    """A template of the pack's messages.yaml, and `opener`, `holder` or a role of the case."""
+    """A template of the pack's messages.yaml, and `opener`, `holder` or a role of the case.
+
+    What goes to the opener goes to everybody whose case was merged into this one, each on their own case:
+    the same text, or the template `merged` where that text would not be true for them.
+    """
 
     template: str
     to: str
+    merged: str | None = None
 
 
 def register() -> None:
@@ -28,17 +36,51 @@ def register() -> None:
 def send(step: Step, params: SendParams) -> None:
     """Put a message into the outbox once the case has entered its new state, so that it tells that state.
 
-    What an import replays was said at the time: it goes into the journal and not into the outbox.
+    What an import replays was said at the time: it goes into the journal and not into the outbox. A case
+    that no unit holds has no holder who could be told.
     """
+    if params.to == "holder" and not step.draft.case.holder:
+        return
     step.facts.setdefault("sent", []).append(params.template)
-    if not step.actor.label.startswith("import/"):
+    if not _is_replayed(step):
         step.work.later(lambda: _write_down(step, params))
+
+
+def _is_replayed(step: Step) -> bool:
+    """Whether this change brings in a case, with its children, that was dealt with elsewhere."""
+    draft: Draft | None = step.draft
+    while draft is not None:
+        if draft.is_new and draft.entries[0].actor.startswith(IMPORT):
+            return True
+        draft = step.work.parent_of(draft)
+    return step.actor.label.startswith(IMPORT)
 
 
 def _write_down(step: Step, params: SendParams) -> None:
     draft = step.draft
-    key = f"{draft.definition.pack}/{params.template}"
-    text = fill(selectors.template(key, step.work.world.revision), draft, step.work.world)
-    draft.case.tally["messages"] += 1
-    said = Outgoing(draft.case.tally["messages"], params.to, key, text, step.now)
+    others_hear = _may_have_merged(draft, params.to)
+    said = Outgoing(
+        to=params.to,
+        text=_text(step, params.template),
+        for_merged=_text(step, params.merged or params.template) if others_hear else None,
+        stands=standing(draft, step.work.world),
+        at=step.now,
+    )
     draft.set_in_motion.setdefault(ROOM, []).append(said)
+
+
+def _text(step: Step, template: str) -> Text:
+    key = f"{step.draft.definition.pack}/{template}"
+    return Text(key, selectors.template(key, step.work.world.revision))
+
+
+def _may_have_merged(draft: Draft, to: str) -> bool:
+    """Whether others may have to hear this too: only what is said to the opener, where cases can be merged.
+    Nothing can have been merged yet into a case that is only being opened."""
+    role = draft.definition.roles.get(to)
+    is_to_opener = to == "opener" or (role is not None and role.scope == "opener")
+    return is_to_opener and not draft.is_new and _merges(draft.definition)
+
+
+def _merges(definition: Definition) -> bool:
+    return any(one.name == "merge_into" for action in definition.actions.values() for one in action.does)

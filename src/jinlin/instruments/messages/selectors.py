@@ -31,6 +31,12 @@ def for_case(case: int, after: int = 0, limit: int = 200) -> Sequence[MessageInf
     return [_info(one) for one in found]
 
 
+def last_of(case: int) -> MessageInfo | None:
+    """The message that was last written on a case; None if there is none."""
+    found = Message.objects.filter(case_id=case).order_by("n").last()
+    return _info(found) if found else None
+
+
 def waiting() -> int:
     """How many messages no channel has taken yet."""
     return Message.objects.filter(sent_at=None).count()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from jinlin.kernel.cases.draft import Draft
-from jinlin.kernel.registry.world import OrganisationInfo, World
+from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.words import Words
 
@@ -14,14 +15,28 @@ PLACEHOLDER = re.compile(r"\{(number|title|state|due|holder)\}")
 NOBODY = "—"
 
 
-def fill(text: Words, draft: Draft, world: World) -> Words:
-    """The text in both languages, with the placeholders replaced by what is true of the case now."""
-    state = draft.definition.states[draft.case.state].name
+class Standing(NamedTuple):
+    """What is true of a case at one moment, as texts name it. Number and title are those of the receiver's
+    own case, which may be another: see `filled`."""
+
+    state: Words
+    holder: Words
+    due: str
+
+
+def standing(draft: Draft, world: World) -> Standing:
+    """How the case stands now."""
     holder = world.organisation(draft.case.holder or "")
-    common = {"number": draft.case.number, "title": draft.case.title, "due": _due(draft)}
+    name = Words(zh=holder.name, en=holder.name_en or holder.name) if holder else Words(zh=NOBODY, en=NOBODY)
+    return Standing(draft.definition.states[draft.case.state].name, name, _due(draft))
+
+
+def filled(text: Words, stands: Standing, number: str, title: str) -> Words:
+    """The text in both languages, with the placeholders replaced by what is true."""
+    common = {"number": number, "title": title, "due": stands.due}
     return Words(
-        zh=replaced(text.zh, {**common, "state": state.zh, "holder": holder.name if holder else NOBODY}),
-        en=replaced(text.en, {**common, "state": state.en, "holder": _english(holder)}),
+        zh=replaced(text.zh, {**common, "state": stands.state.zh, "holder": stands.holder.zh}),
+        en=replaced(text.en, {**common, "state": stands.state.en, "holder": stands.holder.en}),
     )
 
 
@@ -33,7 +48,3 @@ def replaced(text: str, values: Mapping[str, str]) -> str:
 def _due(draft: Draft) -> str:
     running = draft.clocks.running
     return f"{running.due.astimezone(clock.LOCAL):%Y-%m-%d %H:%M}" if running else NOBODY
-
-
-def _english(holder: OrganisationInfo | None) -> str:
-    return (holder.name_en or holder.name) if holder else NOBODY

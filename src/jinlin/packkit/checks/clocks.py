@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.definition import Definition, FromField
 from jinlin.lib.errors import BadInput
 from jinlin.lib.spans import Span
+from jinlin.packkit.checks.fields import field_faults
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.checks.parts import tables_of
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, Place, fault
 from jinlin.packkit.tree import Trail
+
+# What a field must be to be a limit: how long, the day that ends it, or the moment.
+TYPES_OF_LIMIT = ("span", "date", "moment")
 
 
 def spans_can_be_read(draft: Draft, _: House) -> Iterator[Fault]:
@@ -75,6 +79,15 @@ def pauses_stop_a_clock(draft: Draft, _: House) -> Iterator[Fault]:
                     zh = f"状态“{getattr(state, key)}”没有时限，{key} 无钟可用；请给它 within"
                     en = f"state `{getattr(state, key)}` has no deadline for `{key}`; give it `within`"
                     yield fault(case.tree.place("states", name, key), "no-clock", zh, en)
+
+
+def limits_from_fields_can_be_read(draft: Draft, _: House) -> Iterator[Fault]:
+    """A limit that stands in a field stands in one that says how long, or until when."""
+    for case, definition in draft.definitions():
+        for name, state in definition.states.items():
+            if isinstance(state.within, FromField):
+                place = case.tree.place("states", name, "within", "field")
+                yield from field_faults(place, definition, state.within.field, TYPES_OF_LIMIT)
 
 
 def limits_from_tables_are_spans(draft: Draft, _: House) -> Iterator[Fault]:

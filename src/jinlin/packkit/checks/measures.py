@@ -64,7 +64,7 @@ def _predicates(indicator: Indicator) -> Iterator[tuple[Trail, Predicate]]:
 
 
 def _predicate_faults(draft: Draft, trail: Trail, one: Predicate, definition: Definition) -> Iterator[Fault]:
-    for key, kinds in (("had", one.had), ("hadnt", one.hadnt)):
+    for key, kinds in (("had", one.had), ("had_any", one.had_any), ("hadnt", one.hadnt)):
         for n, kind in enumerate(kinds):
             yield from _kind_faults(draft.place("indicators.yaml", *trail, key, n), kind, definition)
     outcomes = {state.outcome or name for name, state in definition.states.items() if state.final}

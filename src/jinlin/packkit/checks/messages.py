@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from string import Formatter
 
 from jinlin.packkit.checks.house import House
-from jinlin.packkit.checks.parts import effects_of
-from jinlin.packkit.draft import Draft
+from jinlin.packkit.checks.parts import EffectAt, effects_of
+from jinlin.packkit.draft import Case, Draft
 from jinlin.packkit.faults import Fault, fault
 from jinlin.packkit.grammar.messages import PLACEHOLDERS
 from jinlin.packkit.unknown import meant, unknown
 
 # Whom a message can go to besides the roles of the pack.
 RECEIVERS = ("opener", "holder")
+# Which params of `send` name a template.
+TEMPLATES = frozenset({"template", "merged"})
 
 
 def messages_are_known(draft: Draft, _: House) -> Iterator[Fault]:
@@ -22,19 +24,24 @@ def messages_are_known(draft: Draft, _: House) -> Iterator[Fault]:
         for at in effects_of(definition):
             if at.effect.name != "send" or not isinstance(at.effect.params, dict):
                 continue
-            template, to = str(at.effect.params.get("template")), str(at.effect.params.get("to"))
-            if template not in draft.messages and not draft.is_broken("messages.yaml"):
-                zh, en = meant(template, draft.messages)
-                place = case.tree.place(*at.params, "template")
-                yield fault(
-                    place,
-                    "unknown-template",
-                    f"messages.yaml 中没有“{template}”{zh}",
-                    f"messages.yaml has no `{template}`{en}",
-                )
+            yield from _template_faults(draft, case, at)
+            to = str(at.effect.params.get("to"))
             if to not in RECEIVERS and to not in definition.roles:
                 place = case.tree.place(*at.params, "to")
                 yield unknown(place, "receiver", to, [*RECEIVERS, *definition.roles])
+
+
+def _template_faults(draft: Draft, case: Case, at: EffectAt) -> Iterator[Fault]:
+    for key in TEMPLATES & at.effect.params.keys():
+        template = str(at.effect.params[key])
+        if template not in draft.messages and not draft.is_broken("messages.yaml"):
+            zh, en = meant(template, draft.messages)
+            yield fault(
+                case.tree.place(*at.params, key),
+                "unknown-template",
+                f"messages.yaml 中没有“{template}”{zh}",
+                f"messages.yaml has no `{template}`{en}",
+            )
 
 
 def placeholders_can_be_filled(draft: Draft, _: House) -> Iterator[Fault]:

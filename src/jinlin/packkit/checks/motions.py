@@ -28,6 +28,31 @@ def system_actions_are_known(draft: Draft, house: House) -> Iterator[Fault]:
                 yield from _system_action(case, at.params, parents, str(at.effect.params))
 
 
+def children_are_told_what_they_can_do(draft: Draft, house: House) -> Iterator[Fault]:
+    """`tell_children` names a type of child of this case, and an action of it that the system may take."""
+    for case, definition in draft.definitions():
+        children = _children(draft, house, definition)
+        for at in effects_of(definition):
+            if at.effect.name == "tell_children" and isinstance(at.effect.params, dict):
+                type_, action = (str(at.effect.params.get(key)) for key in ("type", "take"))
+                if type_ not in children:
+                    yield unknown(case.tree.place(*at.params, "type"), "case", type_, children)
+                elif (child := children[type_]) is not None:
+                    yield from _system_action(case, (*at.params, "take"), [child], action)
+
+
+def _children(draft: Draft, house: House, definition: Definition) -> dict[str, Definition | None]:
+    """The types of child that a case opens, by their bare names: by itself, or with a card."""
+    named = {
+        str(at.effect.params.get("type"))
+        for at in effects_of(definition)
+        if at.effect.name == "open_cases" and isinstance(at.effect.params, dict)
+    }
+    table = draft.tables.get(definition.cards.table) if definition.cards else None
+    measures = {str(row.then["measure"]) for row in (table.rows if table else ()) if row.then.get("measure")}
+    return {name.rpartition("/")[2]: house.definition(draft, name) for name in named | measures}
+
+
 def _system_action(case: Case, trail: Trail, definitions: list[Definition], name: str) -> Iterator[Fault]:
     place = case.tree.place(*trail)
     found = [one.actions[name] for one in definitions if name in one.actions]

@@ -69,11 +69,11 @@ def actions_have_somebody(draft: Draft, _: House) -> Iterator[Fault]:
                 continue  # the unknown role has its own sentence
             zh = (
                 f"操作“{name}”没有人能办：请在 by 中写角色；"
-                "若由系统办，请用 take、tell_parent 或 on_children_closed 引发"
+                "若由系统办，请用 take、tell_parent、tell_children 或 on_children_closed 引发"
             )
             en = (
                 f"nobody may take action `{name}`: name a role in `by`, or, if the system takes it, "
-                "set it in motion by `take`, `tell_parent` or `on_children_closed`"
+                "set it in motion by `take`, `tell_parent`, `tell_children` or `on_children_closed`"
             )
             yield fault(case.tree.place("actions", name, "by"), "nobody-may-take", zh, en)
 
@@ -85,6 +85,11 @@ def _moved_by_system(draft: Draft) -> set[str]:
             str(at.effect.params)
             for at in effects_of(definition)
             if at.effect.name in ("take", "tell_parent")
+        }
+        moved |= {
+            str(at.effect.params.get("take"))
+            for at in effects_of(definition)
+            if at.effect.name == "tell_children" and isinstance(at.effect.params, dict)
         }
         moved |= {
             state.on_children_closed for state in definition.states.values() if state.on_children_closed

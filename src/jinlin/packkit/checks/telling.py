@@ -107,6 +107,7 @@ def _about_faults(scene: Scene, n: int, step: Step, about: Definition) -> Iterat
         yield from _unknown_names(scene, ("steps", n), [step.reveals], about.fields)
     if step.expect is not None:
         yield from _expect_faults(scene, n, step.expect, about)
+        yield from _told_faults(scene, n, step.expect)
 
 
 def _expect_faults(scene: Scene, n: int, expect: Expect, about: Definition) -> Iterator[Fault]:
@@ -115,6 +116,15 @@ def _expect_faults(scene: Scene, n: int, expect: Expect, about: Definition) -> I
         place = scene.place(*trail, "state")
         yield unknown(place, "state", expect.state, about.states)
     yield from _unknown_names(scene, (*trail, "fields"), expect.fields or {}, about.fields)
+
+
+def _told_faults(scene: Scene, n: int, expect: Expect) -> Iterator[Fault]:
+    told, texts = expect.told, scene.draft.messages
+    if told is not None and told not in texts and not scene.draft.is_broken("messages.yaml"):
+        zh, en = meant(told, texts)
+        place = scene.place("steps", n, "expect", "told")
+        zh, en = f"messages.yaml 中没有“{told}”{zh}", f"messages.yaml has no `{told}`{en}"
+        yield fault(place, "unknown-template", zh, en)
 
 
 def _unknown_names(

@@ -71,13 +71,24 @@ def _ends(draft: Draft, house: House, scene: Scene) -> set[tuple[str, str]]:
 
 
 def populations_are_recorded_paths(draft: Draft, _: House) -> Iterator[Fault]:
-    """A path of a population opens one case and takes actions on it: nothing is refused, nothing awaited."""
+    """A path of a population opens one case and takes actions on it; at its end it may wait. Nothing is
+    refused, and nothing expected."""
     for scene in scenes(draft):
         if scene.is_story:
             continue
         for n, step in enumerate(scene.steps):
-            fits = isinstance(step, Opens) if n == 0 else isinstance(step, Takes)
-            if not fits or step.refused is not None or step.expect is not None:
-                zh = "population 的路径先 opens 一件，再只写 takes；expect 与 refused 属于故事"
-                en = "a path opens one case, then only `takes`; `expect` and `refused` belong into a story"
+            if not _may_stand(scene, n) or step.refused is not None or step.expect is not None:
+                zh = "路径先 opens 一件，再只写 takes，末尾可写 until；expect 与 refused 属于故事"
+                en = (
+                    "a path opens one case, then only `takes`, and may end with `until`; "
+                    "`expect` and `refused` belong into a story"
+                )
                 yield fault(scene.place("steps", n), "population-step", zh, en)
+
+
+def _may_stand(scene: Scene, n: int) -> bool:
+    """Whether the step is of a kind that a path may have at this place."""
+    step = scene.steps[n]
+    if n == 0:
+        return isinstance(step, Opens)
+    return isinstance(step, Takes) or (isinstance(step, Until) and n == len(scene.steps) - 1)

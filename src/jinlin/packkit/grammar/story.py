@@ -31,7 +31,9 @@ class CardCount(Frozen):
 
 
 class Expect(Frozen):
-    """What must hold after a step. Only what is written is compared; `null` expects nothing to be there."""
+    """What must hold after a step. Only what is written is compared; `null` expects nothing to be there.
+    `told` is the template of the message last written on the case.
+    """
 
     state: str | None = None
     outcome: str | None = None
@@ -41,6 +43,7 @@ class Expect(Frozen):
     closed: bool | None = None
     cards: CardCount | None = None
     children: dict[str, int] | None = None
+    told: str | None = None
     value: Any = None
     fields: dict[str, Literal["masked", "hidden", "shown"]] | None = None
 
@@ -143,7 +146,8 @@ class Story(Frozen):
 
 
 class Way(Frozen):
-    """One way that `count` cases of a population went. `{i}` in texts is the running number, from 1."""
+    """One way that `count` cases of a population went. `{i}` in texts is the running number, from 1.
+    Its last step may be `until`: so far silence has its consequences."""
 
     count: int = Field(ge=1)
     steps: tuple[Step, ...] = Field(min_length=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jinlin.instruments.messages.selectors import waiting
 from jinlin.kernel.cases.models import Case
 from jinlin.packkit.compile import compile_pack
 from jinlin.packkit.faults import PackBroken
@@ -26,7 +27,24 @@ def test_a_population_is_recorded_case_by_case(workshop: Workshop) -> None:
     assert record(installed(workshop), "published") == 6
     reports = Case.objects.filter(type="report").order_by("id").values_list("state", "title")
     repaired = [("repaired", f"第{i}盏灯") for i in range(1, 5)]
-    assert list(reports) == [*repaired, ("received", "第5盏灯"), ("received", "第6盏灯")]
+    assert list(reports) == [*repaired, ("with_unit", "第5盏灯"), ("with_unit", "第6盏灯")]
+
+
+@pytest.mark.parametrize(("until", "yellow"), [("2024-01-05 17:29", 0), ("2024-01-05 17:30", 1)])
+def test_silence_at_the_end_of_a_path_has_its_consequences_up_to_that_moment_and_no_further(
+    workshop: Workshop, until: str, yellow: int
+) -> None:
+    workshop.change("story.yaml", "2024-01-05 17:30", until)
+    record(installed(workshop), "published")
+    late = Case.objects.filter(type="report", state="with_unit")
+    assert {one.tally["shown"] for one in late} == {yellow}
+
+
+def test_what_was_said_in_a_population_is_not_said_again(workshop: Workshop) -> None:
+    workshop.change("process.yaml", "on_lapse: [{card: yellow}]",
+                    "on_lapse: [{card: yellow}, {send: {template: soon, to: holder}}]")  # fmt: skip
+    record(installed(workshop), "published")
+    assert waiting() == 0
 
 
 def test_a_path_that_is_refused_says_its_line(workshop: Workshop) -> None:

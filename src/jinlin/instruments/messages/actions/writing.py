@@ -1,0 +1,77 @@
+"""Writing messages into the outbox, in the transaction of the change that gave rise to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from jinlin.instruments.messages.texts import Standing, filled
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.selectors import MergedCase, merged_into
+from jinlin.lib.words import Words
+
+
+class Text(NamedTuple):
+    """A template: its key `pack/name`, and what it says with its placeholders open."""
+
+    key: str
+    words: Words
+
+
+class Outgoing(NamedTuple):
+    """A message that a change of a case wants said. `for_merged` is what those hear whose cases were merged
+    into this one; None if nobody else is to hear it."""
+
+    to: str
+    text: Text
+    for_merged: Text | None
+    stands: Standing
+    at: datetime
+
+
+Row = tuple[object, ...]
+
+# The messages of a case are counted from 1. Whoever writes holds the lock of the case.
+_WRITE = """
+INSERT INTO message_message (case_id, n, number, "to", template, body_zh, body_en, written_at, try_at)
+SELECT r.case_id, coalesce(said.n, 0) + row_number() OVER (PARTITION BY r.case_id ORDER BY r.place),
+       r.number, r."to", r.template, r.zh, r.en, r.at, r.at
+  FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+       WITH ORDINALITY AS r (case_id, number, "to", template, zh, en, at, place)
+  LEFT JOIN LATERAL (
+       SELECT m.n FROM message_message m WHERE m.case_id = r.case_id ORDER BY m.n DESC LIMIT 1
+  ) said ON true
+"""
+
+
+def write(waiting: Sequence[tuple[Draft, Outgoing]]) -> None:
+    """Store messages: one statement for any number, and one more if others may have to hear some of them."""
+    merged = _merged(waiting)
+    rows = [row for draft, one in waiting for row in _rows(draft, one, merged)]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _merged(waiting: Sequence[tuple[Draft, Outgoing]]) -> dict[int, list[MergedCase]]:
+    """By case, those that were merged into it."""
+    asked = {draft.case.id for draft, one in waiting if one.for_merged}
+    found: dict[int, list[MergedCase]] = {}
+    for one in merged_into(sorted(asked)) if asked else ():
+        found.setdefault(one.goes_on_in, []).append(one)
+    return found
+
+
+def _rows(draft: Draft, one: Outgoing, merged: dict[int, list[MergedCase]]) -> Iterator[Row]:
+    case = draft.case
+    yield _row(case.id, one, one.text, case.number, case.title)
+    if one.for_merged:
+        for other in merged.get(case.id, ()):
+            yield _row(other.id, one, one.for_merged, other.number, other.title)
+
+
+def _row(case: int, one: Outgoing, text: Text, number: str, title: str) -> Row:
+    said = filled(text.words, one.stands, number, title)
+    return (case, number, one.to, text.key, said.zh, said.en, one.at)
