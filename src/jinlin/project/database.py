@@ -12,6 +12,7 @@ from jinlin.lib.errors import Unready
 LEAST_VERSION = 15
 ANSWERS_WITHIN = 5  # seconds until a server that does not answer counts as not there
 THREADS = 4  # requests that one web process handles at once; each holds one connection
+SEEN_BEFORE = 2  # times a connection has seen a statement before the server keeps its plan
 SPARE = 2  # connections beyond that, for what a process does beside requests
 
 
@@ -30,7 +31,13 @@ def django_database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         # A connection that died with its server is found out before it is handed to a request.
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts, "pool": pool},
+        "OPTIONS": {
+            **parts,
+            "pool": pool,
+            # A statement that comes again is neither parsed nor planned again: a third of its cost.
+            "server_side_binding": True,
+            "prepare_threshold": SEEN_BEFORE,
+        },
     }
 
 

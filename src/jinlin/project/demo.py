@@ -10,7 +10,7 @@ from pathlib import Path
 from jinlin.kernel.registry import actions, selectors
 from jinlin.lib.errors import NotSignedIn, Unready
 from jinlin.packkit import demo
-from jinlin.project.announce import Account
+from jinlin.project.announce import DEMO_TOKENS, Account
 
 CODE_BEGINS = "DEMO-"
 LABEL = "demo"
@@ -24,7 +24,7 @@ def install(data: Path) -> list[Account]:
     actions.install_organisations(demo.rows("organisations"))
     actions.install_people(demo.rows("people"))
     actions.install_offices(demo.rows("offices"))
-    tokens = _tokens(data / "keys" / "demo-tokens.json", [row["username"] for row in demo.rows("people")])
+    tokens = _tokens(data / DEMO_TOKENS, [row["username"] for row in demo.rows("people")])
     return [_account(username, token) for username, token in tokens.items()]
 
 

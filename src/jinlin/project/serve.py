@@ -36,6 +36,8 @@ def serve(host: str, port: int, processes: int) -> None:
 
 def _load_once() -> None:
     """Load the application before the processes split: a fault in it shows here and at once."""
-    from django.db import connections
+    from django.urls import get_resolver
 
-    connections.close_all()  # a connection cannot be shared with a child
+    from jinlin.project import wsgi  # noqa: F401 -- importing sets Django up
+
+    _ = get_resolver().url_patterns  # which imports whatever answers a request

@@ -47,8 +47,24 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database. pytest-django makes it only if some test of the run asks for `db`."""
+    from django.db import connection
+    from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        if str(connection.settings_dict["NAME"]).startswith(TEST_DATABASE_PREFIX):
+            yield
+            return
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def committed_db(migrated_database: None, django_db_blocker: Any) -> Iterator[str]:
     """The URL of a database of the test's own, where commits are real: see `fresh_database`."""
     from jinlin.project.fresh_database import fresh_database
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from jinlin.kernel.alarms import table
 from jinlin.kernel.alarms.table import Key
@@ -49,6 +49,11 @@ def set_alarms(wanted: Mapping[Key, datetime | None]) -> None:
     table.remove(key for key, at in wanted.items() if at is None)
 
 
+def hold_alarms(streams: Iterable[str]) -> None:
+    """Keep the alarms of these streams from ringing until our transaction ends; wait for those that ring."""
+    table.hold(streams)
+
+
 def ring(limit: int = 500) -> Rung:
     """Ring at most `limit` alarms that have come, the oldest first; another worker's are left to it.
 
@@ -62,8 +67,8 @@ def ring(limit: int = 500) -> Rung:
         with transaction.atomic():
             taken.update(table.take_due(now, limit))
             return _hand_over(taken, now)
-    except Exception:
-        if not taken or not connection.is_usable():
+    except Exception as error:
+        if not taken or table.is_gone(error):
             raise
         _log.exception("A batch of %d alarms failed; each is rung alone.", len(taken))
     alone = [_ring_alone(key, at, now) for key, at in taken.items()]
@@ -78,7 +83,7 @@ def _ring_alone(key: Key, at: datetime, now: datetime) -> Rung:
         with transaction.atomic():
             return _hand_over(table.take_again(key, at), now)
     except Exception as error:
-        if not connection.is_usable():
+        if table.is_gone(error):
             raise
         _log.exception("The alarm %s of %s failed.", key[1], key[0])
         trouble = {key: _sentence(error)}

@@ -6,25 +6,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from django.db import connection
+
+from jinlin.lib.rows import document
 
 Key = tuple[str, str]
 """Stream and name of an alarm."""
 
+_NAMES = ("stream", "name", "at", "trouble")
+_AWAY = ("08", "57P")  # SQLSTATE: connection exceptions, and a server that stops or is starting
+
 _PUT = """
     INSERT INTO alarm (stream, name, at, trouble)
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::text[])
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (stream text, name text, at timestamptz, trouble text)
     ON CONFLICT (stream, name) DO UPDATE SET at = excluded.at, trouble = excluded.trouble
 """
 _REMOVE = """
-    DELETE FROM alarm USING unnest(%s::text[], %s::text[]) AS gone (stream, name)
+    DELETE FROM alarm USING jsonb_to_recordset(%s::jsonb) AS gone (stream text, name text)
     WHERE alarm.stream = gone.stream AND alarm.name = gone.name
 """
 _REMOVE_UNMOVED = """
     DELETE FROM alarm
-    USING unnest(%s::text[], %s::text[], %s::timestamptz[]) AS rung (stream, name, at)
+    USING jsonb_to_recordset(%s::jsonb) AS rung (stream text, name text, at timestamptz)
     WHERE alarm.stream = rung.stream AND alarm.name = rung.name AND alarm.at = rung.at
 """
+_HOLD = "SELECT 1 FROM alarm WHERE stream = ANY(%s::text[]) ORDER BY stream, name FOR UPDATE"
 _TAKE_DUE = """
     SELECT stream, name, at FROM alarm WHERE at <= %s
     ORDER BY at LIMIT %s FOR UPDATE SKIP LOCKED
@@ -51,6 +58,13 @@ def remove_unmoved(alarms: Mapping[Key, datetime]) -> None:
     _execute(_REMOVE_UNMOVED, [(*key, at) for key, at in alarms.items()])
 
 
+def hold(streams: Iterable[str]) -> None:
+    """Hold every alarm of these streams until the transaction ends."""
+    if wanted := sorted(streams):
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, [wanted])
+
+
 def take_due(now: datetime, limit: int) -> dict[Key, datetime]:
     """Hold the oldest alarms that have come and that no other worker holds, until the transaction ends."""
     return _taken(_TAKE_DUE, [now, limit])
@@ -61,6 +75,16 @@ def take_again(key: Key, at: datetime) -> dict[Key, datetime]:
     return _taken(_TAKE_AGAIN, [*key, at])
 
 
+def is_gone(error: BaseException | None) -> bool:
+    """Whether the error means that the database went away, not that it refused something.
+
+    The connection itself tells nothing: Django has replaced it by the time the transaction has ended.
+    """
+    if isinstance(error, psycopg.OperationalError):
+        return error.sqlstate is None or error.sqlstate.startswith(_AWAY)
+    return error is not None and is_gone(error.__cause__)
+
+
 def _taken(sql: str, params: Sequence[Any]) -> dict[Key, datetime]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -68,10 +92,10 @@ def _taken(sql: str, params: Sequence[Any]) -> dict[Key, datetime]:
 
 
 def _execute(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Run one statement over all rows, each column as an array; no rows, no statement."""
+    """Run one statement over all rows, which begin with stream, name, at, trouble; no rows, no statement."""
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(sql, [document(_NAMES[: len(rows[0])], rows)])
 
 
 def _storable(text: str) -> str:
