@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import click
 
-
 DEMO_TOKENS = Path("keys") / "demo-tokens.json"
 
 

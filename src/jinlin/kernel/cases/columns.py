@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 
 from jinlin.kernel.cases.models import Case
+from jinlin.lib.rows import document
 
 NAMES = tuple(field.attname for field in Case._meta.concrete_fields)
 FIXED = frozenset(
@@ -39,12 +40,13 @@ def read(statement: str, params: Any) -> list[Case]:
 
 def inserted(cases: Sequence[Case]) -> str:
     """The document for INSERT."""
-    return _document(cases, NAMES)
+    return document(NAMES, map(attrgetter(*NAMES), cases))
 
 
 def updated(cases: Sequence[Case]) -> str:
     """The document for UPDATE."""
-    return _document(cases, ("id", *CHANGING))
+    names = ("id", *CHANGING)
+    return document(names, map(attrgetter(*names), cases))
 
 
 def _case(row: Sequence[Any]) -> Case:
@@ -53,14 +55,3 @@ def _case(row: Sequence[Any]) -> Case:
         if values[n] is not None:
             values[n] = json.loads(values[n])
     return Case.from_db(DEFAULT_DB_ALIAS, NAMES, values)
-
-
-def _document(cases: Sequence[Case], names: Sequence[str]) -> str:
-    rows = [{name: getattr(case, name) for name in names} for case in cases]
-    return json.dumps(rows, ensure_ascii=False, default=_as_text, separators=(",", ":"))
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return "\\x" + bytes(value).hex()

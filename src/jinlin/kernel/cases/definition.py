@@ -227,6 +227,11 @@ class Definition(Frozen):
         return found
 
     @cached_property
+    def naming_fields(self) -> tuple[str, ...]:
+        """The fields that name an officer who therefore has a role in the case."""
+        return tuple(sorted({role.field for role in self.roles.values() if role.field}))
+
+    @cached_property
     def shown_to_opener(self) -> frozenset[str]:
         """The fields that whoever opened the case sees: public ones, their own answers, and what public
         actions ask that is not personal. What staff write down besides stays with staff."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -29,7 +31,8 @@ class Case(models.Model):
     encrypted under `sealed_key`, which retention destroys). `revision` is the number of its events and
     `head` the hash of the last; both move with every change. `lon` and `lat` are WGS-84. `clock` is the
     running deadline (see `clocks.py`), `tally` what guards ask of the case's own history (who took which
-    action, standing cards, children), kept so that a guard needs no query.
+    action, standing cards, children), kept so that a guard needs no query. `people` are the user names of
+    the officers whom the case's fields give a role in it.
     """
 
     class CardColour(models.IntegerChoices):
@@ -38,7 +41,7 @@ class Case(models.Model):
         RED = 2
 
     id = models.BigIntegerField(primary_key=True)
-    number = models.CharField(max_length=60, unique=True)
+    number = models.CharField(max_length=60)
     pack = models.CharField(max_length=40)
     type = models.CharField(max_length=40)
     definition = models.CharField(max_length=64)
@@ -54,6 +57,7 @@ class Case(models.Model):
     parent = models.BigIntegerField(null=True)
     merged_into = models.BigIntegerField(null=True)
     source_key = models.CharField(max_length=120, null=True)
+    people = ArrayField(models.CharField(max_length=150), null=True)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
     opened_at = models.DateTimeField()
@@ -72,6 +76,10 @@ class Case(models.Model):
         db_table = "case_case"
         indexes = (
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["opener", "-opened_at", "-id"], name="case_opener"),
+            models.Index(fields=["holder", "-opened_at", "-id"], name="case_holder"),
+            models.Index(fields=["pack", "type", "area", "-opened_at"], name="case_place"),
+            GinIndex(fields=["people"], name="case_people", condition=Q(people__isnull=False)),
             models.Index(fields=["holder", "due_at"], name="case_open_holder", condition=Q(closed_at=None)),
             models.Index(fields=["area", "due_at"], name="case_open_area", condition=Q(closed_at=None)),
             models.Index(fields=["parent"], name="case_parent", condition=Q(parent__isnull=False)),
@@ -79,6 +87,7 @@ class Case(models.Model):
             models.Index(fields=["tracking"], name="case_tracking", condition=Q(tracking__isnull=False)),
         )
         constraints = (
+            models.UniqueConstraint(fields=["number"], name="one_case_a_number"),
             models.UniqueConstraint(
                 fields=["pack", "source_key"],
                 condition=Q(source_key__isnull=False),

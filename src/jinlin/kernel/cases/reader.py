@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -21,11 +21,14 @@ CardOf = tuple[int, int]
 
 
 class DatabaseReader:
-    """Reads for one change or one batch; numbers are fetched `ahead` at a time for batches."""
+    """Reads for one change or one batch; numbers are fetched `ahead` at a time for batches. `rings`: the
+    change comes from alarms, which are held already."""
 
-    def __init__(self, revision: int, ahead: int = 1) -> None:
+    def __init__(self, revision: int, ahead: int = 1, *, rings: bool = False) -> None:
         self._revision = revision
         self._ahead = ahead
+        self._rings = rings
+        self._holds_cards = False
         self._numbers: dict[str, list[tuple[int, str]]] = {}
         self._cards: dict[str, list[CardOf]] = {}
 
@@ -49,6 +52,12 @@ class DatabaseReader:
     def expect(self, definition: Definition, at: datetime, count: int) -> None:
         """Fetch at once the numbers that `count` new cases will need."""
         self._numbers_of(definition, at, count)
+
+    def hold_cards(self, streams: Iterable[str]) -> None:
+        """From the first call on, nobody else shows a card until our transaction ends."""
+        if not self._holds_cards:
+            store.hold_cards(() if self._rings else streams)
+            self._holds_cards = True
 
     def cards_of(self, unit: str) -> list[CardOf]:
         """The unit's standing cards as (case, colour), newest first; what this batch showed included."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from jinlin.kernel.alarms.actions import set_alarms
+from jinlin.kernel.alarms.actions import hold_alarms, set_alarms
 from jinlin.kernel.cases import columns
 from jinlin.kernel.cases.clocks import Clocks
 from jinlin.kernel.cases.definitions import definition_by_digest
@@ -17,6 +17,7 @@ from jinlin.kernel.cases.effects.registry import WRITERS
 from jinlin.kernel.cases.models import Attachment, Case, Finder
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.journal.chain import Head, Linked, link
+from jinlin.lib.rows import document
 
 CLOCK = "clock"
 RETENTION = "retention"
@@ -34,7 +35,23 @@ _LOCK_FREE = f"""
         SELECT unnest(ARRAY[id, parent]) FROM case_case WHERE id = ANY(%(ids)s::bigint[])
     )) ORDER BY id FOR UPDATE SKIP LOCKED
 """  # noqa: S608 -- the same
+_LOCK_PARENTS = f"{_SELECT} id = ANY(%(ids)s::bigint[]) ORDER BY id FOR UPDATE"
 _LOCK_CHILDREN = f"{_SELECT} parent = %(parent)s AND closed_at IS NULL ORDER BY id FOR UPDATE"
+_SHOW_CARDS = """
+    INSERT INTO case_card (case_id, n, colour, unit, shown_at, mark)
+    SELECT * FROM jsonb_to_recordset(%s::jsonb)
+        AS v (case_id bigint, n int, colour smallint, unit text, shown_at timestamptz, mark text)
+"""
+_LIFT_CARDS = """
+    UPDATE case_card c SET removed_at = v.at
+    FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, n int, at timestamptz)
+    WHERE c.case_id = v.case_id AND c.n = v.n
+"""
+_FIND = """
+    INSERT INTO case_finder (case_id, field, digest)
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, field text, digest bytea)
+    ON CONFLICT DO NOTHING
+"""
 
 
 def case_numbered(number: str) -> Case | None:
@@ -44,7 +61,15 @@ def case_numbered(number: str) -> Case | None:
 
 def lock_numbered(numbers: Sequence[str]) -> list[Draft]:
     """The cases with these numbers and their parents, locked in the order of their ids."""
-    return [draft_of(case) for case in columns.read(_LOCK_NUMBERED, {"numbers": list(numbers)})]
+    cases = list(columns.read(_LOCK_NUMBERED, {"numbers": list(numbers)}))
+    return [draft_of(case) for case in (*cases, *_lock_new_parents(numbers, cases))]
+
+
+def _lock_new_parents(numbers: Sequence[str], cases: Sequence[Case]) -> Iterable[Case]:
+    """While we waited for a case, its parent may have been merged into another, which is its parent now."""
+    known = {case.id for case in cases}
+    moved = [case.parent for case in cases if case.number in numbers and case.parent not in known | {None}]
+    return columns.read(_LOCK_PARENTS, {"ids": moved}) if moved else ()
 
 
 def lock_free(ids: Sequence[int]) -> list[Draft]:
@@ -55,6 +80,17 @@ def lock_free(ids: Sequence[int]) -> list[Draft]:
 def lock_open_children(parent: int) -> list[Draft]:
     """The children of a case that are not closed, locked."""
     return [draft_of(case) for case in columns.read(_LOCK_CHILDREN, {"parent": parent})]
+
+
+def hold_cards(streams: Iterable[str]) -> None:
+    """Nobody else shows a card until our transaction ends.
+
+    The alarms of `streams` first: a worker holds its alarms before it comes here, and would wait for us
+    while we wait for one of them.
+    """
+    hold_alarms(streams)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('cards', 0))")
 
 
 def draft_of(case: Case) -> Draft:
@@ -81,6 +117,8 @@ def _link(draft: Draft) -> list[Linked]:
     head = Head(case.revision, bytes(case.head)) if case.revision else Head.none()
     linked, head = link(head, draft.entries)
     case.revision, case.head = head.seq, head.hash
+    named = [name for field in draft.definition.naming_fields if (name := case.facts.get(field))]
+    case.people = named or None
     case.clock = draft.clocks.dump()
     case.due_at = draft.clocks.running.due if draft.clocks.running else None
     return linked
@@ -110,26 +148,13 @@ def _write_cards(drafts: Sequence[Draft]) -> None:
         for card in draft.cards_shown
     ]
     lifted = [(draft.case.id, n, at) for draft in drafts for n, at in draft.cards_lifted.items()]
-    _execute(
-        "INSERT INTO case_card (case_id, n, colour, unit, shown_at, mark) SELECT * FROM"
-        " unnest(%s::bigint[], %s::int[], %s::smallint[], %s::text[], %s::timestamptz[], %s::text[])",
-        shown,
-    )
-    _execute(
-        "UPDATE case_card c SET removed_at = v.at"
-        " FROM unnest(%s::bigint[], %s::int[], %s::timestamptz[]) AS v(case_id, n, at)"
-        " WHERE c.case_id = v.case_id AND c.n = v.n",
-        lifted,
-    )
+    _execute(_SHOW_CARDS, ("case_id", "n", "colour", "unit", "shown_at", "mark"), shown)
+    _execute(_LIFT_CARDS, ("case_id", "n", "at"), lifted)
 
 
 def _write_finders(drafts: Sequence[Draft]) -> None:
     rows = [(draft.case.id, name, digest) for draft in drafts for name, digest in sorted(draft.finders)]
-    _execute(
-        "INSERT INTO case_finder (case_id, field, digest)"
-        " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bytea[]) ON CONFLICT DO NOTHING",
-        rows,
-    )
+    _execute(_FIND, ("case_id", "field", "digest"), rows)
 
 
 def _forget(ids: Sequence[int]) -> None:
@@ -138,10 +163,10 @@ def _forget(ids: Sequence[int]) -> None:
         Attachment.objects.filter(case_id__in=ids).update(content=b"")
 
 
-def _execute(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _execute(statement: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+            cursor.execute(statement, [document(names, rows)])
 
 
 def _write_in_motion(drafts: Sequence[Draft]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jinlin.kernel.cases import store
+from jinlin.kernel.cases import sources, store
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.engine.acts import act
 from jinlin.kernel.cases.engine.openings import Opening, open_draft
@@ -49,23 +49,40 @@ class Script:
 
 @dataclass(frozen=True)
 class Ran:
-    """What became of one script: its case, or the problem for which nothing of it was kept."""
+    """What became of one script: its case, or the problem for which nothing of it was kept.
+
+    Neither, if its row was a case already, perhaps by an import that ran at the same time.
+    """
 
     draft: Draft | None
     problem: Problem | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the row of the script was a case already."""
+        return self.draft is None and self.problem is None
 
 
 def run(scripts: Sequence[Script], *, world: World | None = None) -> list[Ran]:
     """Play each script and store all that succeeded in one transaction; the order is kept.
 
-    A script that meets a Problem leaves no trace; its Problem is returned in its place.
+    A script that meets a Problem leaves no trace; its Problem is returned in its place. Nor does one whose
+    row is a case already.
     """
     world = world or current_world()
     with whole_or_nothing():
+        known = sources.claim(source for script in scripts if (source := _source(script)))
         reader = DatabaseReader(world.revision, ahead=max(1, len(scripts)))
-        works = [_play(script, world, reader) for script in scripts]
+        works = [
+            (None, Ran(None)) if _source(script) in known else _play(script, world, reader)
+            for script in scripts
+        ]
         store.write(draft for work, _ in works if work for draft in work.changed())
     return [ran for _, ran in works]
+
+
+def _source(script: Script) -> sources.Source | None:
+    return (script.key.partition("/")[0], script.source_key) if script.source_key else None
 
 
 def _play(script: Script, world: World, reader: DatabaseReader) -> tuple[Work | None, Ran]:

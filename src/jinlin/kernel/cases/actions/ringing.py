@@ -26,7 +26,7 @@ def ring_cases(keys: Sequence[Key], now: datetime) -> Mapping[Key, str]:
     table is missing, is reported with the sentence that says so, and stops nobody else.
     """
     world = current_world()
-    reader = DatabaseReader(world.revision)
+    reader = DatabaseReader(world.revision, rings=True)
     drafts = {draft.case.id: draft for draft in store.lock_free(sorted({_id(key) for key in keys}))}
     reports: dict[Key, str] = {}
     done: list[Work] = []

@@ -30,6 +30,9 @@ class Reader(Protocol):
     def expect(self, definition: Definition, at: datetime, count: int) -> None:
         """So many new cases are about to be opened."""
 
+    def hold_cards(self, streams: Iterable[str]) -> None:
+        """Nobody else shows a card until this change is stored; `streams` are those that it may write to."""
+
     def cards_of(self, unit: str) -> list[tuple[int, int]]:
         """The unit's standing cards as (case, colour), newest first."""
 
@@ -72,7 +75,9 @@ class Work:
             self._later.pop(0)()
 
     def note_card(self, draft: Draft, colour: int) -> None:
-        """Remember a card that this change shows."""
+        """Remember a card that this change shows. What it brings hangs on the unit's row of cards, which
+        two changes at once would each see without the other's."""
+        self.reader.hold_cards(one.stream for one in self.drafts.values())
         self.new_cards.setdefault(str(draft.case.holder), []).insert(0, (draft.case.id, colour))
 
     def reds_in_a_row(self, unit: str) -> int:

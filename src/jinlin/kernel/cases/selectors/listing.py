@@ -8,10 +8,12 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from jinlin.kernel.cases import columns
 from jinlin.kernel.cases.definition import Definition
-from jinlin.kernel.cases.definitions import current_definitions, definition_by_digest
+from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.policies import Standing, may_read
+from jinlin.kernel.cases.selectors.sight import sights
 from jinlin.kernel.cases.selectors.viewing import case_for
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
@@ -19,6 +21,13 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import NotSignedIn
 
 LARGEST = 200
+NEWEST = ("-opened_at", "-id")
+_BY_ID = f"""
+    SELECT {columns.NAMED} FROM case_case WHERE id = ANY(%(ids)s::bigint[]) ORDER BY opened_at DESC, id DESC
+"""  # noqa: S608 -- the names come from the model
+
+Place = tuple[datetime, int]
+"""Where a case stands in a list: when it was opened, and its id."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +61,14 @@ class Page:
     """One page, newest first. `next` is where the page after it starts; None on the last."""
 
     rows: tuple[Listed, ...]
-    next: tuple[datetime, int] | None
+    next: Place | None
 
 
 def list_cases(
     actor: Actor,
     filters: Filters,
     *,
-    after: tuple[datetime, int] | None = None,
+    after: Place | None = None,
     limit: int = 50,
     world: World | None = None,
 ) -> Page:
@@ -69,13 +78,30 @@ def list_cases(
         raise NotSignedIn(
             "请先登录，或用查询码查看您的事项", "Sign in, or use a tracking code to see your case"
         )
-    found = _narrowed(Case.objects.filter(_visible(actor, world)), filters, world)
-    if after:
-        found = found.filter(Q(opened_at__lt=after[0]) | Q(opened_at=after[0], id__lt=after[1]))
     size = max(1, min(limit, LARGEST))
-    cases = list(found.order_by("-opened_at", "-id")[: size + 1])
-    last = cases[size - 1] if len(cases) > size else None
-    return Page(_listed(cases[:size]), (last.opened_at, last.id) if last else None)
+    places = _places(actor, filters, after, size + 1, world)
+    cases = columns.read(_BY_ID, {"ids": [case for _, case in places[:size]]})
+    return Page(_listed(cases), places[size - 1] if len(places) > size else None)
+
+
+def _places(actor: Actor, filters: Filters, after: Place | None, count: int, world: World) -> list[Place]:
+    """Where the newest cases stand that one of the actor's sights shows, a case that several show once."""
+    parts = [
+        _before(_narrowed(Case.objects.filter(sight), filters, world), after)
+        .order_by(*NEWEST)
+        .values_list("opened_at", "id")[:count]
+        for sight in sights(actor, world)
+    ]
+    first, *others = parts
+    return list(first.union(*others).order_by(*NEWEST)[:count] if others else first)
+
+
+def _before(cases: QuerySet[Case], place: Place | None) -> QuerySet[Case]:
+    if place is None:
+        return cases
+    opened_at, case = place
+    # The first condition follows from the second; with it the index begins where the last page ended.
+    return cases.filter(opened_at__lte=opened_at).filter(Q(opened_at__lt=opened_at) | Q(id__lt=case))
 
 
 def children(number: str, actor: Actor) -> tuple[Listed, ...]:
@@ -97,41 +123,6 @@ def known_sources(pack: str, keys: Sequence[str]) -> frozenset[str]:
 
 def _listed(cases: Iterable[Case]) -> tuple[Listed, ...]:
     return tuple(Listed(case, definition_by_digest(case.definition)) for case in cases)
-
-
-def _visible(actor: Actor, world: World) -> Q:
-    """Own cases, and those towards which one of the actor's posts is a role of the case's type."""
-    seen = Q(opener=actor.label) | Q(id__in=actor.cases)
-    if actor.username:
-        seen |= _named(actor.username, world)
-    for definition in current_definitions(world.revision):
-        for scope in _scopes(definition, actor, world):
-            seen |= Q(pack=definition.pack, type=definition.type) & scope
-    return seen
-
-
-def _named(username: str, world: World) -> Q:
-    fields = {
-        role.field
-        for definition in current_definitions(world.revision)
-        for role in definition.roles.values()
-        if role.scope == "named" and role.field
-    }
-    seen = Q()
-    for field in sorted(fields):
-        seen |= Q(**{f"facts__{field}": username})
-    return seen
-
-
-def _scopes(definition: Definition, actor: Actor, world: World) -> Sequence[Q]:
-    scopes = []
-    for post in actor.posts:
-        role = definition.roles.get(post.role)
-        if role is not None and role.scope == "holder":
-            scopes.append(Q(holder=post.organisation))
-        elif role is not None and role.scope == "area":
-            scopes.append(Q(area=None) | Q(area__in=world.subtree(post.area)))
-    return scopes
 
 
 def _narrowed(cases: QuerySet[Case], filters: Filters, world: World) -> QuerySet[Case]:

@@ -46,6 +46,12 @@ class TestABatch:
         assert ran[1].problem is not None
         assert Case.objects.count() == 1
 
+    def test_makes_no_second_case_of_a_row_that_is_one_already(self) -> None:
+        run([script("2018-03-05 09:00", None, key="1")])
+        again, other = run([script("2018-03-05 09:00", None, key=key) for key in ("1", "2")])
+        assert (again.known, other.known) == (True, False)
+        assert Case.objects.count() == 2
+
     def test_costs_as_many_statements_for_ten_cases_as_for_a_hundred(self) -> None:
         run([script("2018-03-05 09:00", None)])
         counts = []

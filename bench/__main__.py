@@ -1,0 +1,92 @@
+"""`python -m bench`: everything, as ratios in one run; JSON under bench/results/, tables on the screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bench import batches, filling, floor, lists, machine, report
+from bench.place import Place, clients, installed, serving
+
+RESULTS = Path(__file__).parent / "results"
+SPIKE = 4  # times the clients
+
+
+@click.command()
+@click.option(
+    "--closed", default="0,100000,1000000", show_default=True, help="Closed cases, one run for each."
+)
+@click.option("--clients", "crew", default=8, show_default=True, type=click.IntRange(1))
+@click.option("--seconds", default=30, show_default=True, type=click.IntRange(1), help="Of each measuring.")
+@click.option("--rows", default=20_000, show_default=True, type=click.IntRange(1), help="To import and ring.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="A data folder that is kept, for the next time."
+)
+@click.option("--quick", is_flag=True, help="A trial of a minute or two: little of everything.")
+def main(closed: str, crew: int, seconds: int, rows: int, data: Path | None, *, quick: bool) -> None:
+    """Measure Jinlin on this machine. See docs for what the aims are."""
+    sizes = [int(one) for one in closed.split(",")]
+    if quick:
+        sizes, seconds, rows = [0, 2_000], 5, 2_000
+    with installed(data) as place:
+        results = measure(place, sizes, crew, seconds, rows)
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{results['at'].replace(':', '')}.json"
+    path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    report.show(results)
+    click.echo(f"{path}")
+
+
+def measure(place: Place, sizes: list[int], crew: int, seconds: int, rows: int) -> dict[str, Any]:
+    """All measurements, one after the other."""
+    results: dict[str, Any] = {
+        "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "machine": machine.facts(place),
+    }
+    say("a cycle is taken down")
+    calls = floor.taken_down(place)
+    results["queries"] = {call.name: call.queries for call in calls[0]}
+    results["cycles"] = [at_size(place, size, calls, crew, seconds) for size in sizes]
+    say("lists")
+    results["lists"] = lists.measure(place)
+    say("verify")
+    results["verify"] = batches.verified()
+    say("import")
+    results["import"] = batches.imported(rows)
+    say("alarms")
+    results["alarms"] = batches.rung()
+    return results
+
+
+def at_size(place: Place, size: int, calls: floor.Calls, crew: int, seconds: int) -> dict[str, Any]:
+    """The cycle, the spike and the floor beside so many closed cases."""
+    with serving() as port:
+        say(f"{size:,} closed cases are made")
+        filled = filling.fill(place, port, size)
+        closed = filling.closed_cases(place)
+        say(f"{crew} clients beside {closed:,} closed cases")
+        steady = clients(place, port, clients=crew, warm_up=5.0, seconds=seconds)
+        say(f"{crew * SPIKE} clients")
+        spike = clients(place, port, clients=crew * SPIKE, warm_up=0.0, seconds=seconds)
+    say("the floor")
+    return {
+        "closed": closed,
+        "filled_in": round(filled, 1),
+        "steady": steady,
+        "spike": spike,
+        "floor": floor.measure(place, calls, crew, seconds),
+    }
+
+
+def say(text: str) -> None:
+    """Tell whoever waits."""
+    click.echo(f"{datetime.now(UTC):%H:%M:%S} {text}", err=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+-- Clones of closed cases, with everything that belongs to a case. Its parts are run one after the other.
+
+-- Part: chain. The hash chain as a running aggregate: the same SHA-256 over the same bytes as kernel/journal/chain.py.
+CREATE OR REPLACE FUNCTION bench_link(head bytea, line text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN sha256(head || convert_to(line, 'UTF8'));
+CREATE OR REPLACE AGGREGATE bench_chain(text) (
+    SFUNC = bench_link, STYPE = bytea, PARALLEL = SAFE,
+    INITCOND = '\x0000000000000000000000000000000000000000000000000000000000000000'
+);
+
+-- Part: templates. The cases that were closed through the API, in the order of their ids.
+CREATE TABLE IF NOT EXISTS bench_template AS
+SELECT row_number() OVER (ORDER BY id) - 1 AS turn, id, number
+  FROM case_case WHERE closed_at IS NOT NULL AND parent IS NULL;
+
+-- Part: clones. Which new case is made of which template, and how long before it: up to three years, by weeks, so
+-- that working days stay working days.
+CREATE TEMP TABLE clone AS
+SELECT nextval('case_id_seq') AS id, template.id AS of, template.number AS old_number,
+       regexp_replace(template.number, '-\d+$', '-9' || lpad(n::text, 8, '0')) AS number,
+       make_interval(weeks => 1 + (n %% 150)::int, secs => n %% 977) AS ago
+  FROM generate_series(%(first)s, %(last)s) AS n
+  JOIN bench_template AS template ON template.turn = n %% (SELECT count(*) FROM bench_template);
+ANALYZE clone;
+
+-- Part: cases. The events first, then each case with the last of its hashes.
+WITH told AS (
+    SELECT clone.id, 'case/' || clone.id AS stream, event.seq, event.kind, event.actor,
+           event.at - clone.ago AS at, replace(event.facts, clone.old_number, clone.number) AS facts
+      FROM clone JOIN journal_event AS event ON event.stream = 'case/' || clone.of
+), written AS (
+    INSERT INTO journal_event (stream, seq, kind, actor, at, facts, hash)
+    SELECT stream, seq, kind, actor, at, facts,
+           bench_chain(concat_ws(E'\n', stream, seq, kind, actor,
+               to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), facts))
+               OVER (PARTITION BY id ORDER BY seq)
+      FROM told
+    RETURNING stream, seq, hash
+)
+INSERT INTO case_case ({case_columns})
+SELECT {case_values}
+  FROM clone
+  JOIN case_case AS template ON template.id = clone.of
+  JOIN written ON written.stream = 'case/' || clone.id AND written.seq = template.revision;
+
+-- Part: belongings. What else a closed case leaves: its blind index, messages, alarm of
+-- retention and answers (whose bodies are shorter than real ones: nobody ever reads them).
+INSERT INTO case_finder (case_id, field, digest)
+SELECT clone.id, field, sha256(digest || int8send(clone.id))
+  FROM clone JOIN case_finder ON case_id = clone.of;
+INSERT INTO message_message (case_id, n, number, "to", template, body_zh, body_en, written_at, try_at, sent_at)
+SELECT clone.id, n, clone.number, "to", template, replace(body_zh, old_number, clone.number),
+       replace(body_en, old_number, clone.number), written_at - ago, try_at - ago, written_at - ago
+  FROM clone JOIN message_message ON case_id = clone.of;
+INSERT INTO alarm (stream, name, at)
+SELECT 'case/' || clone.id, name, greatest(at - ago, now() + interval '1 day')
+  FROM clone JOIN alarm ON stream = 'case/' || clone.of;
+INSERT INTO case_answer (actor, key, request, status, body, answered_at)
+SELECT actor, gen_random_uuid(), sha256(hash || int8send(clone.id)), 200, repeat('=', 60), at - ago
+  FROM clone JOIN journal_event ON stream = 'case/' || clone.of AND actor LIKE 'person/%';
+DROP TABLE clone;

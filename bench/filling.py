@@ -1,0 +1,99 @@
+"""Closed cases by the million: clones of some that were handled through the API, made by SQL.
+
+Each has its events with a valid hash chain, its row, its blind index, its messages, its alarm of retention
+and its answers to idempotency keys. All that a clone lacks is a key that opens its personal values.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import psycopg
+
+from bench.place import Place, clients
+
+TEMPLATES = 200
+CHUNK = 10_000
+AT_ONCE = 2
+FILLED = ("case_case", "journal_event", "case_finder", "message_message", "alarm", "case_answer")
+_CLOSED = "SELECT count(*) FROM case_case WHERE closed_at IS NOT NULL"
+_MADE = {
+    "id": "clone.id",
+    "number": "clone.number",
+    "head": "written.hash",
+    "opened_at": "template.opened_at - clone.ago",
+    "closed_at": "template.closed_at - clone.ago",
+    "tracking": "sha256(template.tracking || int8send(clone.id))",
+}
+
+
+def closed_cases(place: Place) -> int:
+    """How many cases are closed."""
+    with psycopg.connect(place.url) as connection:
+        row = connection.execute(_CLOSED).fetchone()
+    return int(row[0]) if row else 0
+
+
+def fill(place: Place, port: int, closed: int) -> float:
+    """Bring the number of closed cases to `closed`, or at least to some templates; the seconds it took."""
+    begin = time.perf_counter()
+    made = closed_cases(place)
+    if made < min(closed, TEMPLATES):
+        clients(place, port, clients=4, cases=TEMPLATES, whole=True)
+        made = closed_cases(place)
+    if made < closed:
+        _clone(place, made, closed)
+    _settle(place)
+    return time.perf_counter() - begin
+
+
+def _clone(place: Place, made: int, closed: int) -> None:
+    with psycopg.connect(place.url) as connection:
+        connection.execute(_part("chain"))
+        connection.execute(_part("templates"))
+    chunks = [(first + 1, min(first + CHUNK, closed)) for first in range(made, closed, CHUNK)]
+    with ThreadPoolExecutor(AT_ONCE) as crew:
+        list(crew.map(lambda chunk: _clone_chunk(place, *chunk), chunks))
+
+
+def _clone_chunk(place: Place, first: int, last: int) -> None:
+    names = _columns()
+    cases = _part("cases").format(
+        case_columns=", ".join(names),
+        case_values=", ".join(_MADE.get(name, f"template.{name}") for name in names),
+    )
+    with psycopg.connect(place.url, cursor_factory=psycopg.ClientCursor) as connection:
+        connection.execute("SET synchronous_commit = off")
+        connection.execute("SET work_mem = '64MB'")
+        connection.execute(_part("clones"), {"first": first, "last": last})
+        connection.execute(cases)
+        connection.execute(_part("belongings"))
+
+
+def _settle(place: Place) -> None:
+    """What the database does by itself in quieter times."""
+    with psycopg.connect(place.url, autocommit=True) as connection:
+        connection.execute(f"VACUUM (ANALYZE) {', '.join(FILLED)}")
+        connection.execute("CHECKPOINT")
+
+
+def _columns() -> tuple[str, ...]:
+    from jinlin.kernel.cases.columns import NAMES
+
+    return NAMES
+
+
+def _part(name: str) -> str:
+    return _parts()[name]
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """The statements of fill.sql by the name of their part."""
+    text = (Path(__file__).parent / "fill.sql").read_text(encoding="utf-8")
+    _, *found = re.split(r"^-- Part: (\w+)\.", text, flags=re.MULTILINE)
+    return {name: f"--{body}" for name, body in zip(found[::2], found[1::2], strict=True)}
