@@ -49,8 +49,10 @@ class Ground:
 
     def answer(self, ask: Ask) -> st.SearchStrategy[Any]:
         """A value that the ask takes."""
-        made = self._of_itself(ask) or self._of_the_registry(ask)
-        return SIMPLE[ask.type] if made is None else made
+        for made in (self._of_itself(ask), self._of_the_registry(ask)):
+            if made is not None:
+                return made
+        return SIMPLE[ask.type]
 
     def _of_itself(self, ask: Ask) -> st.SearchStrategy[Any] | None:
         match ask.type:

@@ -34,8 +34,8 @@ def test_an_installations_own_keys_serve(tmp_path: Path) -> None:
         (SECRET, "no base64 at all", "JINLIN_MASTER_KEY"),
         ("demo-" + SECRET, MASTER, "demo mode only"),
     ],
-    ids=["nothing", "no secret", "a common secret", "an example secret", "no master key", "a counted master key",
-         "a master key of zeros", "a short master key", "no base64", "a demo secret"],
+    ids=["nothing", "no secret", "a common secret", "an example secret", "no master key",
+         "a counted master key", "a master key of zeros", "a short master key", "no base64", "a demo secret"],
 )  # fmt: skip
 def test_missing_short_known_and_demo_secrets_are_refused(
     tmp_path: Path, secret: str, master: str, what: str

@@ -154,9 +154,6 @@ class TestDemoData:
         assert names
         assert [name for name in names if not PLAINLY_MADE_UP.search(name)] == []
 
-    @pytest.mark.xfail(
-        strict=True, reason="the stories use 13800138000 and others, which are assigned: reported"
-    )
     def test_has_phones_that_are_nobodys(self) -> None:
         phones = {
             found for one in texts_of_the_packs() for found in MOBILE.findall(one.read_text(encoding="utf-8"))

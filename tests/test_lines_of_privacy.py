@@ -38,14 +38,7 @@ CLERK = Actor("person/31", "示例受理员", "shouli", (Post("intake_clerk", "D
 PERSON = {"name": f"{MARK}一", "phone": f"{PHONE}0001"}
 
 
-REPORTED = pytest.mark.xfail(
-    strict=True, reason="terms are personal, but what, mode and condition of an obligation are kept in plain"
-)
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(one, marks=REPORTED if one == "five_mediations" else ()) for one in PACKS]
-)
+@pytest.mark.parametrize("name", PACKS)
 def test_no_story_leaves_a_personal_value_in_plain_in_the_database_or_the_log(
     name: str, county: Mapping[str, Pack], caplog: pytest.LogCaptureFixture
 ) -> None:

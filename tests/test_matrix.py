@@ -189,6 +189,15 @@ def test_an_office_called_system_is_not_the_product_itself(county: Mapping[str, 
     )
 
 
+def test_a_second_office_elsewhere_does_not_let_a_unit_check_its_own_work(county: Mapping[str, Pack]) -> None:
+    """Lent to the centre, somebody of the unit that resolved a report still does not close it."""
+    draft = case_in(definition(county, "joint_command_centre/report"), "calling_back")
+    draft.case.tally["acts"]["resolve"] = {"n": 1, "by": [["person/77", HOLDER]]}
+    at_centre = Post("call_back_clerk", "DEMO-CENTRE", AREA)
+    assert answer(draft, "close", somebody(posts=(at_centre,))) == MAY
+    assert answer(draft, "close", somebody(posts=(at_centre, Post("unit_officer", HOLDER, AREA)))) == MAY_NOT
+
+
 def test_a_case_of_no_known_area_is_open_to_every_office_for_an_area(county: Mapping[str, Pack]) -> None:
     """Somebody must be able to take it in; whoever does can say where it belongs."""
     draft = case_in(definition(county, "joint_command_centre/report"), "received")

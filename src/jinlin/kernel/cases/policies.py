@@ -54,7 +54,7 @@ def may_take(standing: Standing, action: Action) -> Decision:
     if not decision:
         return decision
     for earlier, level in action.apart_from.items():
-        if _took(standing, decision, earlier, level):
+        if _took(standing, earlier, level):
             return _not_apart(standing.definition, earlier)
     return decision
 
@@ -132,13 +132,13 @@ def _post(actor: Actor, role: str, fits: Any) -> Post | None:
     return next((post for post in actor.posts if post.role == role and fits(post)), None)
 
 
-def _took(standing: Standing, decision: Decision, earlier: str, level: str) -> bool:
-    """Whether the actor took the earlier action; on level `organisation` also anyone of the same unit."""
+def _took(standing: Standing, earlier: str, level: str) -> bool:
+    """Whether the actor took the earlier action; on level `organisation` also anyone of a unit of theirs,
+    whatever other office they act in now."""
     acts: Mapping[str, Any] = standing.case.tally["acts"]
     takers = acts.get(earlier, {"by": []})["by"]
-    unit = decision.post.organisation if decision.post else None
-    same_unit = level == "organisation" and unit is not None
-    return any(label == standing.actor.label or (same_unit and taker == unit) for label, taker in takers)
+    units = {post.organisation for post in standing.actor.posts} if level == "organisation" else set()
+    return any(label == standing.actor.label or taker in units for label, taker in takers)
 
 
 def _not_apart(definition: Definition, earlier: str) -> Decision:
