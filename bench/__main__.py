@@ -10,11 +10,12 @@ from typing import Any
 
 import click
 
-from bench import batches, filling, floor, lists, machine, report
+from bench import batches, cpu, filling, floor, lists, machine, report
 from bench.place import Place, clients, installed, serving
 
 RESULTS = Path(__file__).parent / "results"
 SPIKE = 4  # times the clients
+WARM_UP = 5  # seconds
 
 
 @click.command()
@@ -70,14 +71,18 @@ def at_size(place: Place, size: int, calls: floor.Calls, crew: int, seconds: int
         filled = filling.fill(place, port, size)
         closed = filling.closed_cases(place)
         say(f"{crew} clients beside {closed:,} closed cases")
-        steady = clients(place, port, clients=crew, warm_up=5.0, seconds=seconds)
+        clients(place, port, clients=crew, seconds=WARM_UP)
+        before = cpu.spent(place)
+        steady = clients(place, port, clients=crew, seconds=seconds)
+        spent = cpu.between(before, cpu.spent(place), steady["calls"]["cycle"]["n"])
         say(f"{crew * SPIKE} clients")
-        spike = clients(place, port, clients=crew * SPIKE, warm_up=0.0, seconds=seconds)
+        spike = clients(place, port, clients=crew * SPIKE, seconds=seconds)
     say("the floor")
     return {
         "closed": closed,
         "filled_in": round(filled, 1),
         "steady": steady,
+        "cpu_ms_a_cycle": spent,
         "spike": spike,
         "floor": floor.measure(place, calls, crew, seconds),
     }

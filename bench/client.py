@@ -38,7 +38,7 @@ MOST_FAILURES = 5
 
 @dataclass(frozen=True)
 class Plan:
-    """How many clients work for how long: `seconds` after `warm_up`, or until `cases` are done.
+    """How many clients work for how long: `seconds`, or until `cases` are done.
 
     `tokens` by user name, `units` the user name of the officer by organisation. `whole` closes the cases.
     """
@@ -48,7 +48,6 @@ class Plan:
     tokens: dict[str, str]
     units: dict[str, str]
     seconds: float = 10.0
-    warm_up: float = 0.0
     cases: int | None = None
     whole: bool = False
 
@@ -134,7 +133,7 @@ class Client(Thread):
     def _goes_on(self) -> bool:
         if self.plan.cases is not None:
             return self.turn < self.plan.cases
-        return time.perf_counter() < self.begin + self.plan.warm_up + self.plan.seconds
+        return time.perf_counter() < self.begin + self.plan.seconds
 
     def _handle(self) -> str:
         """One case from the report to the result, and read once more."""
@@ -173,15 +172,14 @@ class Client(Thread):
 
 
 def work(plan: Plan) -> dict[str, Any]:
-    """Let the clients work and sum up what they saw after the warm-up."""
+    """Let the clients work and sum up what they saw."""
     begin = time.perf_counter()
     clients = [Client(plan, turn, begin) for turn in range(plan.clients)]
     for client in clients:
         client.start()
     for client in clients:
         client.join()
-    end = time.perf_counter() if plan.cases is not None else begin + plan.warm_up + plan.seconds
-    begin += plan.warm_up
+    end = time.perf_counter() if plan.cases is not None else begin + plan.seconds
     failures = [failure for client in clients for failure in client.failures]
     calls = {name: _told(clients, name, begin, end) for name in clients[0].took}
     return {

@@ -16,14 +16,10 @@ def show(results: dict[str, Any]) -> None:
     console = Console(width=120)
     console.print(results["machine"])
     for run in results["cycles"]:
-        console.print(
-            _calls(run["steady"], f"{run['closed']:,} closed cases, {run['steady']['clients']} clients")
-        )
-        console.print(
-            _calls(
-                run["spike"], f"{run['closed']:,} closed cases, spike of {run['spike']['clients']} clients"
-            )
-        )
+        beside = f"beside {run['closed']:,} closed cases"
+        console.print(_calls(run["steady"], f"{run['steady']['clients']} clients {beside}"))
+        console.print(f"milliseconds of processor time a cycle: {run['cpu_ms_a_cycle']}")
+        console.print(_calls(run["spike"], f"a spike of {run['spike']['clients']} clients {beside}"))
     table = Table("aim", "wanted", "measured", "", title="Aims")
     for name, wanted, measured, met in _aims(results):
         table.add_row(name, wanted, measured, "yes" if met else "NO")

@@ -14,6 +14,7 @@ from django.db import transaction
 from jinlin.kernel.alarms import table
 from jinlin.kernel.alarms.table import Key
 from jinlin.lib import clock
+from jinlin.lib.clauses import Clause
 from jinlin.lib.errors import Problem
 from jinlin.lib.words import Words
 
@@ -45,8 +46,13 @@ def register(prefix: str, handler: Handler) -> None:
 
 def set_alarms(wanted: Mapping[Key, datetime | None]) -> None:
     """Set each alarm to its moment, in place of the one it had; None removes it."""
-    table.put((key, at, "") for key, at in wanted.items() if at is not None)
-    table.remove(key for key, at in wanted.items() if at is None)
+    table.execute(clauses(wanted))
+
+
+def clauses(wanted: Mapping[Key, datetime | None]) -> list[Clause]:
+    """What `set_alarms` writes, for whoever writes more with it."""
+    put = table.put((key, at, "") for key, at in wanted.items() if at is not None)
+    return [*put, *table.remove(key for key, at in wanted.items() if at is None)]
 
 
 def hold_alarms(streams: Iterable[str]) -> None:
@@ -103,12 +109,12 @@ def _hand_over(taken: Mapping[Key, datetime], now: datetime) -> Rung:
         raise ValueError(f"a handler reported alarms that it was not given: {sorted(strangers)}")
     troubles = {key: sentence for key, sentence in reports.items() if sentence != BUSY}
     _postpone(troubles, now)
-    table.remove_unmoved({key: at for key, at in taken.items() if key not in reports})
+    table.execute(table.remove_unmoved({key: at for key, at in taken.items() if key not in reports}))
     return Rung(len(taken) - len(reports) + len(troubles), troubles)
 
 
 def _postpone(troubles: Mapping[Key, str], now: datetime) -> None:
-    table.put((key, now + TRY_AGAIN, sentence) for key, sentence in troubles.items())
+    table.execute(table.put((key, now + TRY_AGAIN, sentence) for key, sentence in troubles.items()))
 
 
 def _by_prefix(keys: Iterable[Key]) -> Mapping[str, list[Key]]:

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
+from jinlin.lib.clauses import Clause, together
 from jinlin.lib.rows import document
 
 Key = tuple[str, str]
@@ -42,20 +43,27 @@ _TAKE_AGAIN = """
 """
 
 
-def put(alarms: Iterable[tuple[Key, datetime, str]]) -> None:
+def put(alarms: Iterable[tuple[Key, datetime, str]]) -> list[Clause]:
     """Set alarms with their trouble, in place of those that stand."""
     # Sorted, so that two transactions that set the same alarms take their locks in the same order.
-    _execute(_PUT, sorted((*key, at, _storable(trouble)) for key, at, trouble in alarms))
+    return _clauses(_PUT, sorted((*key, at, _storable(trouble)) for key, at, trouble in alarms))
 
 
-def remove(keys: Iterable[Key]) -> None:
+def remove(keys: Iterable[Key]) -> list[Clause]:
     """Remove alarms; one that is not there is no fault."""
-    _execute(_REMOVE, sorted(keys))
+    return _clauses(_REMOVE, sorted(keys))
 
 
-def remove_unmoved(alarms: Mapping[Key, datetime]) -> None:
+def remove_unmoved(alarms: Mapping[Key, datetime]) -> list[Clause]:
     """Remove the alarms that still stand at the given moments."""
-    _execute(_REMOVE_UNMOVED, [(*key, at) for key, at in alarms.items()])
+    return _clauses(_REMOVE_UNMOVED, [(*key, at) for key, at in alarms.items()])
+
+
+def execute(clauses: Sequence[Clause]) -> None:
+    """Carry them out as one statement; none, no statement."""
+    if clauses:
+        with connection.cursor() as cursor:
+            cursor.execute(*together(clauses))
 
 
 def hold(streams: Iterable[str]) -> None:
@@ -91,11 +99,9 @@ def _taken(sql: str, params: Sequence[Any]) -> dict[Key, datetime]:
         return {(stream, name): at for stream, name, at in cursor.fetchall()}
 
 
-def _execute(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Run one statement over all rows, which begin with stream, name, at, trouble; no rows, no statement."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [document(_NAMES[: len(rows[0])], rows)])
+def _clauses(sql: str, rows: Sequence[tuple[Any, ...]]) -> list[Clause]:
+    """One clause for all rows, which begin with stream, name, at, trouble; no rows, no clause."""
+    return [Clause(sql, [document(_NAMES[: len(rows[0])], rows)])] if rows else []
 
 
 def _storable(text: str) -> str:

@@ -21,6 +21,7 @@ FIXED = frozenset(
 )
 CHANGING = tuple(name for name in NAMES if name not in FIXED)
 NAMED = ", ".join(NAMES)
+_EMPTY = {field.attname: field.get_default() for field in Case._meta.concrete_fields}
 _JSON = tuple(n for n, one in enumerate(Case._meta.concrete_fields) if isinstance(one, models.JSONField))
 _ROWS = "jsonb_populate_recordset(NULL::case_case, %s::jsonb)"
 
@@ -29,6 +30,11 @@ UPDATE = (
     f"UPDATE case_case c SET {', '.join(f'{name} = v.{name}' for name in CHANGING)} "  # noqa: S608 -- the same
     f"FROM {_ROWS} AS v WHERE c.id = v.id"
 )
+
+
+def new(**values: Any) -> Case:
+    """A case that is not stored yet. Its values go in order: Django takes four times as long over names."""
+    return Case(*{**_EMPTY, **values}.values())  # type: ignore[misc] # the plugin takes all for the first
 
 
 def read(statement: str, params: Any) -> list[Case]:

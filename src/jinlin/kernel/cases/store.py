@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 
-from jinlin.kernel.alarms.actions import hold_alarms, set_alarms
-from jinlin.kernel.cases import columns
+from jinlin.kernel.alarms.actions import clauses as alarm_clauses
+from jinlin.kernel.alarms.actions import hold_alarms
+from jinlin.kernel.cases import clauses, columns
 from jinlin.kernel.cases.clocks import Clocks
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.draft import Draft
-from jinlin.kernel.cases.effects.registry import WRITERS
 from jinlin.kernel.cases.models import Attachment, Case, Finder
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.journal.chain import Head, Linked, link
-from jinlin.lib.rows import document
+from jinlin.lib.clauses import together
 
 CLOCK = "clock"
 RETENTION = "retention"
@@ -37,21 +36,6 @@ _LOCK_FREE = f"""
 """  # noqa: S608 -- the same
 _LOCK_PARENTS = f"{_SELECT} id = ANY(%(ids)s::bigint[]) ORDER BY id FOR UPDATE"
 _LOCK_CHILDREN = f"{_SELECT} parent = %(parent)s AND closed_at IS NULL ORDER BY id FOR UPDATE"
-_SHOW_CARDS = """
-    INSERT INTO case_card (case_id, n, colour, unit, shown_at, mark)
-    SELECT * FROM jsonb_to_recordset(%s::jsonb)
-        AS v (case_id bigint, n int, colour smallint, unit text, shown_at timestamptz, mark text)
-"""
-_LIFT_CARDS = """
-    UPDATE case_card c SET removed_at = v.at
-    FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, n int, at timestamptz)
-    WHERE c.case_id = v.case_id AND c.n = v.n
-"""
-_FIND = """
-    INSERT INTO case_finder (case_id, field, digest)
-    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, field text, digest bytea)
-    ON CONFLICT DO NOTHING
-"""
 
 
 def case_numbered(number: str) -> Case | None:
@@ -101,15 +85,17 @@ def draft_of(case: Case) -> Draft:
 def write(drafts: Iterable[Draft]) -> None:
     """Store what happened to these cases; must run in a transaction that holds their rows."""
     changed = [draft for draft in drafts if draft.entries]
+    if not changed:
+        return
     linked = [event for draft in changed for event in _link(draft)]
-    _write_cases([draft.case for draft in changed if draft.is_new], columns.INSERT, columns.inserted)
-    _write_cases([draft.case for draft in changed if not draft.is_new], columns.UPDATE, columns.updated)
-    journal.write(linked)
-    set_alarms(_alarms(changed))
-    _write_cards(changed)
-    _write_finders(changed)
+    parts = [*clauses.of_change(changed), *alarm_clauses(_alarms(changed))]
+    if len(linked) == 1:
+        parts.append(journal.clause(linked[0]))
+    else:
+        journal.write(linked)
+    with journal.telling_races(), connection.cursor() as cursor:
+        cursor.execute(*together(parts))
     _forget([draft.case.id for draft in changed if draft.is_forgotten])
-    _write_in_motion(changed)
 
 
 def _link(draft: Draft) -> list[Linked]:
@@ -124,12 +110,6 @@ def _link(draft: Draft) -> list[Linked]:
     return linked
 
 
-def _write_cases(cases: Sequence[Case], statement: str, document: Callable[[Sequence[Case]], str]) -> None:
-    if cases:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [document(cases)])
-
-
 def _alarms(drafts: Iterable[Draft]) -> dict[tuple[str, str], datetime | None]:
     wanted: dict[tuple[str, str], datetime | None] = {}
     for draft in drafts:
@@ -141,35 +121,7 @@ def _alarms(drafts: Iterable[Draft]) -> dict[tuple[str, str], datetime | None]:
     return wanted
 
 
-def _write_cards(drafts: Sequence[Draft]) -> None:
-    shown = [
-        (draft.case.id, card.n, card.colour, card.unit, card.at, card.mark)
-        for draft in drafts
-        for card in draft.cards_shown
-    ]
-    lifted = [(draft.case.id, n, at) for draft in drafts for n, at in draft.cards_lifted.items()]
-    _execute(_SHOW_CARDS, ("case_id", "n", "colour", "unit", "shown_at", "mark"), shown)
-    _execute(_LIFT_CARDS, ("case_id", "n", "at"), lifted)
-
-
-def _write_finders(drafts: Sequence[Draft]) -> None:
-    rows = [(draft.case.id, name, digest) for draft in drafts for name, digest in sorted(draft.finders)]
-    _execute(_FIND, ("case_id", "field", "digest"), rows)
-
-
 def _forget(ids: Sequence[int]) -> None:
     if ids:
         Finder.objects.filter(case_id__in=ids).delete()
         Attachment.objects.filter(case_id__in=ids).update(content=b"")
-
-
-def _execute(statement: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [document(names, rows)])
-
-
-def _write_in_motion(drafts: Sequence[Draft]) -> None:
-    rooms = {room for draft in drafts for room in draft.set_in_motion}
-    for room in sorted(rooms):
-        WRITERS[room]([(draft, one) for draft in drafts for one in draft.set_in_motion.get(room, [])])

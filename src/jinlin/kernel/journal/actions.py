@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -11,6 +12,7 @@ from jinlin.kernel.journal import chain, keys, merkle, selectors
 from jinlin.kernel.journal.models import Event, Seal
 from jinlin.kernel.journal.sealing import MOST_LEAVES, NO_ROOT, Claim
 from jinlin.lib import clock
+from jinlin.lib.clauses import Clause
 from jinlin.lib.errors import Changed, Unready
 from jinlin.lib.words import Words
 
@@ -27,15 +29,29 @@ def write(linked: Sequence[chain.Linked]) -> None:
     """
     if not linked:
         return
+    with telling_races(), connection.cursor() as cursor:
+        if len(linked) == 1:
+            cursor.execute(*clause(linked[0]))
+            return
+        with connection.wrap_database_errors, cursor.copy(_WRITE) as copy:
+            for event in linked:
+                copy.write_row(event)
+
+
+def clause(event: chain.Linked) -> Clause:
+    """The writing of one event, for whoever writes more with it; they do so within `telling_races`."""
+    return Clause(_WRITE_ONE, event)
+
+
+@contextmanager
+def telling_races() -> Iterator[None]:
+    """Changed where the database refuses an event because its place in the stream is taken."""
     try:
-        with connection.cursor() as cursor:
-            if len(linked) == 1:
-                cursor.execute(_WRITE_ONE, linked[0])
-                return
-            with connection.wrap_database_errors, cursor.copy(_WRITE) as copy:
-                for event in linked:
-                    copy.write_row(event)
+        yield
     except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if diagnosis is None or diagnosis.table_name != Event._meta.db_table:
+            raise  # another table's, written by the same statement
         raise Changed(
             "另一处刚刚写入了同一事项的记录，本次没有写入。",
             "Somebody else wrote to the same history a moment ago; nothing was written.",

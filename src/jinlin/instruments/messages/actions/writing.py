@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
-
 from jinlin.instruments.messages.texts import Standing, filled
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.selectors import MergedCase, merged_into
+from jinlin.lib.clauses import Clause
+from jinlin.lib.rows import document
 from jinlin.lib.words import Words
 
 
@@ -33,13 +33,15 @@ class Outgoing(NamedTuple):
 
 
 Row = tuple[object, ...]
+_NAMES = ("case_id", "number", "to", "template", "zh", "en", "at")
 
 # The messages of a case are counted from 1. Whoever writes holds the lock of the case.
 _WRITE = """
 INSERT INTO message_message (case_id, n, number, "to", template, body_zh, body_en, written_at, try_at)
 SELECT r.case_id, coalesce(said.n, 0) + row_number() OVER (PARTITION BY r.case_id ORDER BY r.place),
        r.number, r."to", r.template, r.zh, r.en, r.at, r.at
-  FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+  FROM ROWS FROM (jsonb_to_recordset(%s::jsonb)
+           AS (case_id bigint, number text, "to" text, template text, zh text, en text, at timestamptz))
        WITH ORDINALITY AS r (case_id, number, "to", template, zh, en, at, place)
   LEFT JOIN LATERAL (
        SELECT m.n FROM message_message m WHERE m.case_id = r.case_id ORDER BY m.n DESC LIMIT 1
@@ -47,12 +49,11 @@ SELECT r.case_id, coalesce(said.n, 0) + row_number() OVER (PARTITION BY r.case_i
 """
 
 
-def write(waiting: Sequence[tuple[Draft, Outgoing]]) -> None:
-    """Store messages: one statement for any number, and one more if others may have to hear some of them."""
+def write(waiting: Sequence[tuple[Draft, Outgoing]]) -> Clause:
+    """What stores messages, any number; it is asked first who else has to hear some of them."""
     merged = _merged(waiting)
     rows = [row for draft, one in waiting for row in _rows(draft, one, merged)]
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
+    return Clause(_WRITE, [document(_NAMES, rows)])
 
 
 def _merged(waiting: Sequence[tuple[Draft, Outgoing]]) -> dict[int, list[MergedCase]]:

@@ -22,6 +22,7 @@ from jinlin.kernel.rules import findings
 from jinlin.kernel.rules.selectors import table as table_named
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib import clock
+from jinlin.lib.clauses import Clause
 
 if TYPE_CHECKING:
     from jinlin.kernel.cases.engine.work import Work
@@ -44,7 +45,7 @@ class Step:
 
 
 Apply = Callable[[Step, Any], None]
-Write = Callable[[Sequence[tuple[Draft, Any]]], None]
+Write = Callable[[Sequence[tuple[Draft, Any]]], Clause]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def register(name: str, params: Any, apply: Apply) -> None:
 
 
 def register_writer(room: str, write: Write) -> None:
-    """Name the function that stores what effects put into `draft.set_in_motion[room]`."""
+    """Name the function that writes what effects put into `draft.set_in_motion[room]`, as a clause."""
     WRITERS[room] = write
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jinlin.kernel.cases import policies
+from jinlin.kernel.cases import columns, policies
 from jinlin.kernel.cases.clocks import Clocks
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import Draft
@@ -16,7 +16,6 @@ from jinlin.kernel.cases.engine import family
 from jinlin.kernel.cases.engine.states import deadline, enter
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.facts import new_tally
-from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.values import Ground, read_all
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.lib.errors import BadInput, NotAllowed
@@ -78,7 +77,7 @@ def _opener(opening: Opening, decision: policies.Decision) -> str:
 def _new_draft(work: Work, opening: Opening, opener: str, now: datetime) -> Draft:
     definition = opening.definition
     ((case_id, number),) = work.reader.numbers(definition, now, 1)
-    case = Case(
+    case = columns.new(
         id=case_id, number=number, pack=definition.pack, type=definition.type,
         definition=definition.digest, state=definition.starts_in, channel=opening.channel,
         opener=opener, holder=opening.holder, opened_at=now, revision=0, head=b"",

@@ -1,0 +1,71 @@
+"""What a change writes into the tables of cases, as clauses of one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from jinlin.kernel.cases import columns
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.effects.registry import WRITERS
+from jinlin.kernel.cases.models import Case
+from jinlin.lib.clauses import Clause
+from jinlin.lib.rows import document
+
+_SHOW_CARDS = """
+    INSERT INTO case_card (case_id, n, colour, unit, shown_at, mark, removed_at)
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, n int, colour smallint, unit text,
+        shown_at timestamptz, mark text, removed_at timestamptz)
+"""
+_LIFT_CARDS = """
+    UPDATE case_card c SET removed_at = v.removed_at
+    FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, n int, removed_at timestamptz)
+    WHERE c.case_id = v.case_id AND c.n = v.n
+"""
+_FIND = """
+    INSERT INTO case_finder (case_id, field, digest)
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, field text, digest bytea)
+    ON CONFLICT DO NOTHING
+"""
+
+
+def of_change(drafts: Sequence[Draft]) -> Iterator[Clause]:
+    """Everything but the events, the alarms and what retention destroys."""
+    yield from _cases([one.case for one in drafts if one.is_new], columns.INSERT, columns.inserted)
+    yield from _cases([one.case for one in drafts if not one.is_new], columns.UPDATE, columns.updated)
+    yield from _cards(drafts)
+    digests = [(one.case.id, name, digest) for one in drafts for name, digest in sorted(one.finders)]
+    yield from _rows(_FIND, ("case_id", "field", "digest"), digests)
+    yield from _in_motion(drafts)
+
+
+def _cases(cases: Sequence[Case], statement: str, text: Callable[[Sequence[Case]], str]) -> Iterator[Clause]:
+    if cases:
+        yield Clause(statement, [text(cases)])
+
+
+def _cards(drafts: Sequence[Draft]) -> Iterator[Clause]:
+    """A card that is shown and lifted in one change, as when somebody acts late, is written once."""
+    shown = [
+        (one.case.id, card.n, card.colour, card.unit, card.at, card.mark, one.cards_lifted.get(card.n))
+        for one in drafts
+        for card in one.cards_shown
+    ]
+    known = {row[:2] for row in shown}
+    lifted = [(one.case.id, n, at) for one in drafts for n, at in one.cards_lifted.items()]
+    stood = [row for row in lifted if row[:2] not in known]
+    names = ("case_id", "n", "colour", "unit", "shown_at", "mark", "removed_at")
+    yield from _rows(_SHOW_CARDS, names, shown)
+    yield from _rows(_LIFT_CARDS, ("case_id", "n", "removed_at"), stood)
+
+
+def _in_motion(drafts: Sequence[Draft]) -> Iterator[Clause]:
+    """What effects of other rooms have left."""
+    for room in sorted({room for one in drafts for room in one.set_in_motion}):
+        left = [(one, each) for one in drafts for each in one.set_in_motion.get(room, [])]
+        yield WRITERS[room](left)
+
+
+def _rows(statement: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Iterator[Clause]:
+    if rows:
+        yield Clause(statement, [document(names, rows)])
