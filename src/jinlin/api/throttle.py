@@ -1,7 +1,6 @@
 """Against guessing passwords: failures are counted by name and by address, and too many have to wait.
 
-The counts live in Django's default cache. With more than one process that cache must be a shared one,
-or every process counts for itself.
+The counts live in Django's default cache, which stands in the database: all processes count together.
 """
 
 from __future__ import annotations
