@@ -3,19 +3,21 @@ PYTHON ?= python3
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 READY := .venv/.ready
+SCREENS := src/jinlin/web/static/dist/manifest.json
+TEMPLATES := $(shell find src/jinlin/web -name '*.html' -o -name '*.py' -path '*/web/*')
 OFFLINE_DJANGO := DJANGO_SETTINGS_MODULE=jinlin.project.settings_test
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak openapi clean
+.PHONY: help run test check bench soak screens openapi clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(READY) ## start everything: database, demo city, web server, worker (ARGS="--port 8080")
+run: $(READY) $(SCREENS) ## start everything: database, demo city, web server, worker (ARGS="--port 8080")
 	@$(RUN) jinlin up $(ARGS)
 
-test: $(READY) ## the whole test suite on the bundled PostgreSQL, or on that of DATABASE_URL (ARGS="-k name")
+test: $(READY) $(SCREENS) ## the whole test suite on the bundled PostgreSQL, or on that of DATABASE_URL (ARGS="-k name")
 	$(RUN) pytest -n auto --dist loadfile $(ARGS)
 
 check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
@@ -26,21 +28,31 @@ check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
 	$(OFFLINE_DJANGO) $(RUN) django-admin makemigrations --check --dry-run
 	$(RUN) jinlin check
 
-bench: $(READY) ## measure, as ratios in one run; results under bench/results/
+bench: $(READY) $(SCREENS) ## measure, as ratios in one run; results under bench/results/
 	$(RUN) python -m bench $(ARGS)
 
-soak: $(READY) ## kill server, worker and database in the middle of writes, again and again
+soak: $(READY) $(SCREENS) ## kill server, worker and database in the middle of writes, again and again
 	$(RUN) python -m bench.soak $(ARGS)
+
+screens: $(SCREENS) ## build what the screens load, from npm by lock file
 
 openapi: $(READY) ## write the OpenAPI snapshot anew
 	$(OFFLINE_DJANGO) $(RUN) python -m jinlin.api.v1.snapshot > docs/reference/openapi.json
 
 clean: ## remove what was fetched and cached; the data folder stays
-	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools frontend/node_modules src/jinlin/web/static/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(READY): pyproject.toml uv.lock | $(UV)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jinlin needs Python 3.11 or later")'
 	$(UV) sync --frozen --quiet
+	@touch $@
+
+# The icons of the sprite are those that templates name, so it is built again when these change.
+$(SCREENS): frontend/node_modules/.ready $(wildcard frontend/*.mjs frontend/src/*) $(TEMPLATES)
+	$(RUN) npm run --silent --prefix frontend build
+
+frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json | $(READY)
+	$(RUN) npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # Some systems keep ensurepip apart; pip itself can then fill the folder.

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinlin.project.database import django_database
 from jinlin.project.keys import from_environment
 from jinlin.project.places import data_folder
+from jinlin.web import bundle
 
 DEMO = os.environ.get("JINLIN_DEMO") == "1"
 DATA_FOLDER = data_folder()
@@ -23,9 +24,15 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "jinlin.project",
-    "jinlin.web",  # before ninja: its page of the API documentation is ours
+    "jinlin.web",  # before ninja and allauth: their pages are ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ninja",
     "procrastinate.contrib.django",
     "jinlin.kernel.journal",
@@ -39,7 +46,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "jinlin.web.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "jinlin.web.language.language",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "jinlin.web.troubles.Troubles",
 ]
 ROOT_URLCONF = "jinlin.project.urls"
 WSGI_APPLICATION = "jinlin.project.wsgi.application"
@@ -47,7 +62,14 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["jinlin.web.headers.installation"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jinlin.web.context.page",
+            ],
+        },
     }
 ]
 
@@ -58,10 +80,37 @@ AUTH_USER_MODEL = "registry.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # served out of the packages themselves: nothing to collect at installation
+WHITENOISE_IMMUTABLE_FILE_TEST = bundle.is_for_good
+JINLIN_MAP_TILES = os.environ.get("JINLIN_MAP_TILES", "")
+
+SESSION_COOKIE_AGE = 12 * 3600  # seconds: one working day, with its evening
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO  # a demo is on loopback and has no certificate
+CSRF_COOKIE_HTTPONLY = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+ACCOUNT_ADAPTER = "jinlin.web.account.adapter.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_DISPLAY = "jinlin.web.account.adapter.display"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # on loopback there is no certificate
 
 JINLIN_PACKS = [Path(one) for one in os.environ.get("JINLIN_PACKS", "").split(os.pathsep) if one]
 JINLIN_PACKS_MAY_COMPUTE = os.environ.get("JINLIN_PACKS_MAY_COMPUTE") == "1"

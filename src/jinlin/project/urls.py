@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from jinlin.api.problems import unknown_path
 from jinlin.api.v1.api import urls as api_v1
 
+handler404 = "jinlin.web.troubles.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinlin.web.urls")),
     path("api/v1/", api_v1),

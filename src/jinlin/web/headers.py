@@ -7,15 +7,19 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from jinlin.web import maps
+
 # Everything comes from ourselves and nothing is written into the page: these networks are closed.
+_TILES = maps.tile_host()  # the one exception, and only where a city names its map service
 POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
+        "worker-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data:",
+        f"img-src 'self' data: blob:{_TILES}",
         "font-src 'self'",
-        "connect-src 'self'",
+        f"connect-src 'self'{_TILES}",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -35,8 +39,3 @@ def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
         return response
 
     return answer_with_headers
-
-
-def installation(request: HttpRequest) -> dict[str, bool]:
-    """Context processor: whether the page has to say that this is a demo."""
-    return {"demo": settings.DEMO}

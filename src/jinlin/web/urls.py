@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from jinlin.web import views
+from jinlin.web import language, maps, views
 
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("health", views.health, name="health"),
+    path("language", language.switch, name="language"),
+    path("map/areas.geojson", maps.areas, name="map_areas"),
+    path("account/", include("jinlin.web.account.urls")),
 ]

@@ -132,6 +132,11 @@ class World:
         """Whether a service grid is installed at all."""
         return bool(self._cells)
 
+    def grid_cells(self) -> tuple[GridCellInfo, ...]:
+        """The cells that stand today: what a map draws."""
+        today = clock.today()
+        return tuple(one for one in self._cells if one.valid_on(today))
+
     @cached_property
     def _grid(self) -> Grid:
         return Grid(self._cells)

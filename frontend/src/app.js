@@ -1,0 +1,31 @@
+// What every page loads. Maps and charts come only to pages that have one.
+import htmx from "htmx.org";
+import { startShortcuts } from "./shortcuts.js";
+
+window.htmx = htmx;
+Object.assign(htmx.config, {
+  allowEval: false, // the content security policy forbids it anyway
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0, // personal data is not kept in the browser
+});
+
+// A refusal is an answer: its sentence is shown where the page has room for it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { status } = event.detail.xhr;
+  if (status >= 400 && status < 600) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+
+async function load(root) {
+  for (const element of root.querySelectorAll("[data-map]")) (await import("./map.js")).start(element);
+  for (const element of root.querySelectorAll("[data-chart]")) (await import("./charts.js")).start(element);
+  for (const element of root.querySelectorAll("[data-rows]")) (await import("./rows.js")).start(element);
+}
+
+startShortcuts();
+load(document);
+htmx.onLoad((element) => load(element.parentElement ?? document));

@@ -1,0 +1,68 @@
+// Maps. The page says what to show in a <script type="application/json"> named by data-map:
+//   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": url, "heat": bool, "pin": {...}}
+// All coordinates are WGS-84; a city whose tiles are GCJ-02 says so and the server shifts what it sends.
+import * as maplibregl from "maplibre-gl";
+
+maplibregl.setWorkerUrl(new URL(MAP_WORKER, import.meta.url).href);
+
+const STATES = ["case", [">", ["get", "card"], 1], "#b3261e", [">", ["get", "card"], 0], "#d9a514", "#1d6070"];
+
+function addAreas(map, url) {
+  map.addSource("areas", { type: "geojson", data: url });
+  map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": "#1d6070", "fill-opacity": 0.08 } });
+  map.addLayer({ id: "area-lines", type: "line", source: "areas", paint: { "line-color": "#1d6070", "line-opacity": 0.5 } });
+}
+
+function addCases(map, config) {
+  map.addSource("cases", { type: "geojson", data: config.cases, cluster: !config.heat, clusterRadius: 40 });
+  if (config.heat) map.addLayer({ id: "heat", type: "heatmap", source: "cases", maxzoom: 17, paint: { "heatmap-opacity": 0.7 } });
+  map.addLayer({
+    id: "clusters", type: "circle", source: "cases", filter: ["has", "point_count"],
+    paint: { "circle-color": "#1d6070", "circle-opacity": 0.75, "circle-radius": ["step", ["get", "point_count"], 12, 10, 18, 100, 26] },
+  });
+  map.addLayer({
+    id: "points", type: "circle", source: "cases", filter: ["!", ["has", "point_count"]],
+    paint: { "circle-color": STATES, "circle-radius": 6, "circle-stroke-color": "#fff", "circle-stroke-width": 1.5 },
+  });
+  map.on("click", "points", (event) => {
+    const { address } = event.features[0].properties;
+    if (address?.startsWith("/")) window.location.assign(address);
+  });
+  map.on("click", "clusters", (event) => map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 }));
+}
+
+// A pin that sets two fields of a form; the fields can be typed into as well.
+function addPin(map, pin) {
+  const [x, y] = [pin.x, pin.y].map((id) => document.getElementById(id));
+  const marker = new maplibregl.Marker({ draggable: true, color: "#c4713b" });
+  const put = ({ lng, lat }) => {
+    x.value = lng.toFixed(6);
+    y.value = lat.toFixed(6);
+    x.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const show = () => {
+    const [lng, lat] = [Number(x.value), Number(y.value)];
+    if (x.value && y.value && Math.abs(lng) <= 180 && Math.abs(lat) <= 90) marker.setLngLat([lng, lat]).addTo(map);
+  };
+  map.on("click", (event) => { put(event.lngLat); show(); });
+  marker.on("dragend", () => put(marker.getLngLat()));
+  for (const field of [x, y]) field.addEventListener("input", show);
+  show();
+}
+
+export function start(element) {
+  if (element.dataset.started) return;
+  element.dataset.started = "yes";
+  const config = JSON.parse(document.getElementById(element.dataset.map).textContent);
+  const map = new maplibregl.Map({
+    container: element, style: config.style, bounds: config.bounds, attributionControl: { compact: true },
+    fitBoundsOptions: { padding: 24 },
+  });
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
+  map.on("load", () => {
+    if (config.areas) addAreas(map, config.areas);
+    if (config.cases) addCases(map, config);
+    if (config.pin) addPin(map, config.pin);
+    element.dataset.ready = "yes";
+  });
+}
