@@ -20,10 +20,19 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// What an element asks for by an attribute, and the module that brings it.
+const PARTS = {
+  map: () => import("./map.js"),
+  chart: () => import("./charts.js"),
+  rows: () => import("./rows.js"),
+  diagram: () => import("./diagram.js"),
+  player: () => import("./player.js"),
+};
+
 async function load(root) {
-  for (const element of root.querySelectorAll("[data-map]")) (await import("./map.js")).start(element);
-  for (const element of root.querySelectorAll("[data-chart]")) (await import("./charts.js")).start(element);
-  for (const element of root.querySelectorAll("[data-rows]")) (await import("./rows.js")).start(element);
+  for (const [name, part] of Object.entries(PARTS)) {
+    for (const element of root.querySelectorAll(`[data-${name}]`)) (await part()).start(element);
+  }
 }
 
 startShortcuts();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import connection
 
@@ -22,6 +23,13 @@ class Recomputed:
     figure: Figure
     n: int | None
     d: int | None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The share in percent to two places; None for a figure that is no share."""
+        if self.n is None or not self.d:
+            return None
+        return (Decimal(self.n * 100) / self.d).quantize(Decimal("0.01"))
 
     @property
     def holds(self) -> bool:

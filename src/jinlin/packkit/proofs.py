@@ -40,11 +40,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Maturity:
-    """The proofs of one version of a pack; `level` counts those that hold, 0 to 5."""
+    """The proofs of one version of a pack, its figures as they came out; `level` counts what holds."""
 
     pack: str
     digest: str
     shown: Mapping[Proof, Shown]
+    figures: tuple[Recomputed, ...] = ()
 
     @property
     def level(self) -> int:
@@ -55,15 +56,16 @@ class Maturity:
 def prove(pack: Pack) -> Maturity:
     """Show the five proofs of an installed pack in the demo city. Nothing of it stays."""
     played = [play(pack, story) for story in pack.stories]
+    figures, no_figures = _recomputed(pack)
     missing = {
         Proof.STORY: [*_told(Proof.STORY, played), *_ends(pack, played)],
-        Proof.FIGURES: list(_figures(pack)),
+        Proof.FIGURES: [*no_figures, *(_differs(one) for one in figures if not one.holds)],
         Proof.REFUSALS: list(_told(Proof.REFUSALS, played)),
         Proof.CLOCKS: list(_told(Proof.CLOCKS, played)),
         Proof.SAFEGUARDS: [*_safeguards(pack), *_told(Proof.SAFEGUARDS, played)],
     }
     shown = {proof: Shown(proof, tuple(one)) for proof, one in missing.items()}
-    return Maturity(pack.name, pack.digest, shown)
+    return Maturity(pack.name, pack.digest, shown, figures)
 
 
 def _told(proof: Proof, played: list[Played]) -> Iterator[Words]:
@@ -105,15 +107,14 @@ def _finals(definition: Definition) -> set[str]:
     return {name for name, state in definition.states.items() if state.final}
 
 
-def _figures(pack: Pack) -> Iterator[Words]:
+def _recomputed(pack: Pack) -> tuple[tuple[Recomputed, ...], list[Words]]:
+    """The figures as they came out, or what keeps them from coming out."""
     if not pack.figures:
-        yield Words(zh="没有列出公布的数字", en="no published figure is listed")
+        return (), [Words(zh="没有列出公布的数字", en="no published figure is listed")]
     try:
-        found = recompute(pack)
+        return tuple(recompute(pack)), []
     except Problem as problem:
-        yield problem.say
-        return
-    yield from (_differs(one) for one in found if not one.holds)
+        return (), [problem.say]
 
 
 def _differs(one: Recomputed) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ def prepare(data: Path, *, demo: bool) -> list[Account]:
         _migrate()
         _install_packs()
         if demo:
-            return demo_city.install(data)
+            accounts = demo_city.install(data)
+            _let_packs_prove_themselves()
+            return accounts
         demo_city.refuse_in_earnest()
         return []
     finally:
@@ -69,6 +72,16 @@ def _install_packs() -> None:
 
     for pack in load_packs().values():
         install(pack)
+
+
+def _let_packs_prove_themselves() -> None:
+    """The worker does it, so that nobody waits; stories play in the demo city, so only a demo can."""
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    from jinlin.project.timetable import prove_packs
+
+    with suppress(AlreadyEnqueued):  # by a start that was stopped before the worker came to it
+        prove_packs.defer()
 
 
 def _let_go_of_the_database() -> None:

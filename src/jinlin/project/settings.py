@@ -75,7 +75,10 @@ TEMPLATES = [
 
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""))}
 # In the database, so that all processes count a guesser's attempts together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": table}
+    for name, table in (("default", "shared_cache"), ("shown", "shown_cache"))
+}
 AUTH_USER_MODEL = "registry.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from jinlin.kernel.journal import actions as journal
+from jinlin.web.gallery.proving import prove_what_is_new
 
 
 # cron lines are in UTC: this is half past one at night in China
@@ -13,3 +14,9 @@ from jinlin.kernel.journal import actions as journal
 def seal_the_journal(timestamp: int) -> None:
     """Close the day's journal under a signed Merkle root."""
     journal.seal()
+
+
+@app.task(name="prove_packs", queueing_lock="prove_packs")
+def prove_packs() -> None:
+    """Let packs that are new here show their five proofs: what the gallery shows of them."""
+    prove_what_is_new()

@@ -31,7 +31,9 @@ class Entry(NamedTuple):
     here: bool
 
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (
+    Place("gallery", Words(zh="机制", en="Mechanisms"), icon="layout-grid", key="g m"),
+)
 
 
 def entries(actor: Actor, path: str) -> list[Entry]:

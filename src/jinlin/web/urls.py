@@ -12,4 +12,5 @@ urlpatterns = [
     path("language", language.switch, name="language"),
     path("map/areas.geojson", maps.areas, name="map_areas"),
     path("account/", include("jinlin.web.account.urls")),
+    path("mechanisms/", include("jinlin.web.gallery.urls")),
 ]

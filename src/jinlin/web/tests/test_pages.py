@@ -67,7 +67,9 @@ class TestTheLandingPage:
     def test_loads_nothing_from_elsewhere_and_has_nothing_written_into_it(self, client: Client) -> None:
         answer = client.get("/")
         page = answer.content.decode()
-        assert not re.search(r"<style|<script(?![^>]* src=)|\sstyle=|\son\w+=|(src|href)=.?(https?:)?//", page)
+        assert not re.search(
+            r"<style|<script(?![^>]* src=)|\sstyle=|\son\w+=|(src|href)=.?(https?:)?//", page
+        )
         policy = answer["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
