@@ -1,62 +1,46 @@
-"""What the landing page shows: the packs whose case types are installed."""
+"""The first page: what this is and what runs here; in a demo, who one can be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import groupby
-from pathlib import Path
+from typing import NamedTuple
 
-from jinlin.kernel.cases.definition import Definition
+from django.conf import settings
+
 from jinlin.kernel.cases.selectors import current_definitions
 from jinlin.kernel.registry import selectors as registry
-from jinlin.lib.words import Frozen, Words
-from jinlin.packkit.faults import PackBroken
-from jinlin.packkit.folders import pack_folders
-from jinlin.packkit.grammar.pack import Manifest
-from jinlin.packkit.reader import read_yaml
-from jinlin.packkit.validate import validated
+from jinlin.kernel.registry.world import World
+from jinlin.lib.words import Words
 
 
-class InstalledPack(Frozen):
-    """A pack as the landing page names it, and the types of case that can be opened."""
+class Part(NamedTuple):
+    """Somebody whom a visitor of the demo can be: the role's name, and where it is held."""
 
-    name: Words
-    essence: Words
-    cases: tuple[Words, ...]
-
-
-def installed_packs() -> tuple[InstalledPack, ...]:
-    """The installed packs, by name of their folder."""
-    return _installed(registry.revision())
+    username: str
+    role: Words
+    organisation: str
 
 
-def forget() -> None:
-    """Read everything anew the next time: for tests, whose transactions take back what they installed."""
-    _installed.cache_clear()
+def parts() -> list[Part]:
+    """One person of each role, in a demo; nobody outside one."""
+    if not settings.DEMO:
+        return []
+    world = registry.world()
+    names = role_names(world)
+    return [
+        Part(
+            one.username,
+            names.get(post.role, Words(zh=post.role, en=post.role)),
+            unit.name if (unit := world.organisation(post.organisation)) else post.organisation,
+        )
+        for one in registry.one_of_each_role()
+        for post in one.posts
+    ]
 
 
-@lru_cache(maxsize=1)
-def _installed(revision: int) -> tuple[InstalledPack, ...]:
-    """Read once for each revision of the registry."""
-    abouts = {folder.name: _about(folder) for folder in pack_folders()}
-    by_pack = groupby(current_definitions(revision), key=lambda one: one.pack)
-    return tuple(_pack(abouts.get(name), name, definitions) for name, definitions in by_pack)
-
-
-def _about(folder: Path) -> Manifest | None:
-    """What the pack says of itself; None if its file cannot be read now, which `jinlin check` explains."""
-    try:
-        return validated(Manifest, read_yaml(folder / "pack.yaml"), [])
-    except PackBroken:
-        return None
-
-
-def _pack(about: Manifest | None, name: str, definitions: Iterable[Definition]) -> InstalledPack:
-    """A pack whose folder is gone or broken goes on by its bare name: its running cases do too."""
-    bare = Words(zh=name, en=name)
-    return InstalledPack(
-        name=about.name if about else bare,
-        essence=about.essence if about else bare,
-        cases=tuple(one.name for one in definitions),
-    )
+def role_names(world: World) -> dict[str, Words]:
+    """What the installed packs call their roles."""
+    return {
+        name: role.name
+        for definition in current_definitions(world.revision)
+        for name, role in definition.roles.items()
+    }

@@ -11,13 +11,17 @@ from django.views.decorators.http import require_safe
 
 from jinlin.kernel.alarms import selectors as alarms
 from jinlin.lib import clock
-from jinlin.web.landing import installed_packs
+from jinlin.web.gallery.mechanisms import mechanisms
+from jinlin.web.gallery.proving import levels
+from jinlin.web.landing import parts
 
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    """What runs here: the installed packs, and where to read on."""
-    return render(request, "web/landing.html", {"packs": installed_packs(), "version": version("jinlin")})
+    """What this is, and what runs here."""
+    known = levels()
+    found = [(one, known.get(one.pack)) for one in mechanisms()]
+    return render(request, "web/landing.html", {"found": found, "parts": parts()})
 
 
 @require_safe

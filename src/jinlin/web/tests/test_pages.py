@@ -16,9 +16,10 @@ from django.utils.html import escape
 from jinlin.kernel.alarms.actions import set_alarms
 from jinlin.lib import clock
 from jinlin.packkit.compile import load_packs
+from jinlin.packkit.demo import install_demo
 from jinlin.packkit.install import install
 from jinlin.packkit.pack import Pack
-from jinlin.web import landing
+from jinlin.web.gallery import mechanisms
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +31,14 @@ def packs() -> dict[str, Pack]:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
     """The landing page remembers what is installed; another test's town is not ours."""
-    landing.forget()
+    mechanisms.forget()
     yield
-    landing.forget()
+    mechanisms.forget()
 
 
 @pytest.mark.django_db
 class TestTheLandingPage:
-    def test_names_every_installed_pack_and_its_cases_in_both_languages(
+    def test_names_every_installed_pack_in_both_languages(
         self, client: Client, packs: dict[str, Pack]
     ) -> None:
         for pack in packs.values():
@@ -46,23 +47,26 @@ class TestTheLandingPage:
         client.cookies["jinlin_language"] = "en"
         english = client.get("/").content.decode()
         for pack in packs.values():
-            for words in (
-                pack.about.name,
-                pack.about.essence,
-                *(one.name for one in pack.definitions.values()),
-            ):
+            for words in (pack.about.name, pack.about.essence):
                 assert _escaped(words.zh) in chinese
                 assert _escaped(words.en) in english
 
     def test_says_so_if_nothing_is_installed(self, client: Client) -> None:
         assert "尚未安装机制" in client.get("/").content.decode()
 
-    def test_names_a_pack_whose_folder_is_gone_by_its_bare_name(
-        self, client: Client, packs: dict[str, Pack]
-    ) -> None:
-        install(packs["joint_command_centre"])
-        with patch.object(landing, "pack_folders", return_value=[]):
-            assert "joint_command_centre" in client.get("/").content.decode()
+    def test_lets_a_visitor_of_the_demo_in_as_somebody(self, client: Client, settings: Any) -> None:
+        install_demo()
+        settings.DEMO = True
+        assert 'value="paidan"' in client.get("/").content.decode()
+        client.post("/account/demo", {"username": "paidan"})
+        assert "示例派单员乙" in client.get("/").content.decode()
+
+    def test_lets_nobody_in_without_a_password_in_earnest(self, client: Client, settings: Any) -> None:
+        install_demo()
+        settings.DEMO = False
+        assert 'value="paidan"' not in client.get("/").content.decode()
+        assert client.post("/account/demo", {"username": "paidan"}).status_code == 404
+        assert "_auth_user_id" not in client.session
 
     def test_loads_nothing_from_elsewhere_and_has_nothing_written_into_it(self, client: Client) -> None:
         answer = client.get("/")

@@ -10,6 +10,7 @@ from jinlin.kernel.registry.selectors.people import (
     names_of,
     officer,
     officers,
+    one_of_each_role,
     resident_of,
     tokens,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "names_of",
     "officer",
     "officers",
+    "one_of_each_role",
     "resident_of",
     "revision",
     "tokens",

@@ -87,6 +87,14 @@ def officers(organisation: str) -> tuple[OfficerInfo, ...]:
     return tuple(OfficerInfo(username, own[0][2], _posts(own)) for username, own in by_person.items())
 
 
+def one_of_each_role() -> tuple[OfficerInfo, ...]:
+    """For each role that somebody holds today, the first of its holders: who a demo lets one be."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for row in _rows(_HELD + "office.role IS NOT NULL ORDER BY office.id"):
+        found.setdefault(row[4], row)
+    return tuple(OfficerInfo(row[3], row[2], (Post(*row[4:]),)) for row in found.values())
+
+
 def names_of(labels: Iterable[str]) -> dict[str, str]:
     """The names of those journal labels that are people's (`person/12`): one query for any number."""
     numbers = [int(label[7:]) for label in set(labels) if label.startswith("person/")]

@@ -73,7 +73,7 @@ def test_proofs_are_worked_out_by_the_program_and_shown_with_the_figures(client:
 
 def test_a_version_shows_its_proofs_once(pack: Pack) -> None:
     assert (proving.prove_what_is_new(), proving.prove_what_is_new()) == (1, 0)
-    assert proving.shown(Pack(**(dict(pack) | {"messages": {}}))) is None
+    assert proving.shown(Pack.model_construct(**(dict(pack) | {"messages": {}}))) is None
 
 
 @pytest.mark.parametrize("address", ["/mechanisms/", HERE, f"{HERE}proofs"])
