@@ -33,6 +33,7 @@ class Entry(NamedTuple):
 
 PLACES: tuple[Place, ...] = (
     Place("gallery", Words(zh="机制", en="Mechanisms"), icon="layout-grid", key="g m"),
+    Place("board", Words(zh="看板", en="Board"), icon="chart-bar", key="g b", for_whom="staff"),
 )
 
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("language", language.switch, name="language"),
     path("map/areas.geojson", maps.areas, name="map_areas"),
     path("account/", include("jinlin.web.account.urls")),
+    path("board/", include("jinlin.web.board.urls")),
     path("mechanisms/", include("jinlin.web.gallery.urls")),
 ]

@@ -82,6 +82,7 @@ class Case(models.Model):
             GinIndex(fields=["people"], name="case_people", condition=Q(people__isnull=False)),
             models.Index(fields=["holder", "due_at"], name="case_open_holder", condition=Q(closed_at=None)),
             models.Index(fields=["area", "due_at"], name="case_open_area", condition=Q(closed_at=None)),
+            models.Index(fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["parent"], name="case_parent", condition=Q(parent__isnull=False)),
             models.Index(fields=["merged_into"], name="case_merged", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["tracking"], name="case_tracking", condition=Q(tracking__isnull=False)),

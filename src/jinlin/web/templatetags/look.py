@@ -27,9 +27,9 @@ def t(zh: str, en: str, **values: Any) -> SafeString:
 
 
 @register.filter
-def say(words: Words | None) -> str:
-    """Words in the reader's language."""
-    return language.say(words) if words else ""
+def say(words: Words | str | None) -> str:
+    """Words in the reader's language; a name that is the same in both stays as it is."""
+    return language.say(words) if isinstance(words, Words) else words or ""
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What other rooms, screens and the API may ask of cases. Every answer is for one actor."""
 
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
+from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
 from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, known_sources, list_cases
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
@@ -17,6 +18,8 @@ from jinlin.kernel.cases.selectors.viewing import (
 
 __all__ = [
     "CaseView",
+    "Counts",
+    "DayCount",
     "FieldView",
     "FileContent",
     "Filters",
@@ -24,12 +27,14 @@ __all__ = [
     "MergedCase",
     "OpenAction",
     "Page",
+    "Standing",
     "TimelineEntry",
     "actor_by_tracking",
     "attachment",
     "attachments",
     "case_for",
     "children",
+    "counts",
     "current_definition",
     "current_definitions",
     "definition_by_digest",
