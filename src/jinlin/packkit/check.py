@@ -8,6 +8,7 @@ from pathlib import Path
 from jinlin.packkit.checks import (
     cards,
     clocks,
+    demo,
     effects,
     expressions,
     fields,
@@ -72,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     wholes.stories_have_names_of_their_own,
     wholes.stories_reach_every_end,
     wholes.populations_are_recorded_paths,
+    demo.demo_cases_name_what_is_there,
     imports.mappings_name_what_is_there,
     measures.indicators_count_what_happens,
     measures.figures_can_be_recomputed,

@@ -11,6 +11,7 @@ from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib.words import Words
 from jinlin.packkit.faults import Fault, PackBroken, Place
+from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Manifest
 from jinlin.packkit.grammar.story import StoryFile
@@ -50,6 +51,7 @@ class Draft:
     messages: dict[str, Words] = field(default_factory=dict)
     imports: dict[str, ImportMapping] = field(default_factory=dict)
     telling: StoryFile | None = None
+    demo: DemoFile | None = None
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -95,5 +97,6 @@ class Draft:
             imports=self.imports,
             stories=self.telling.stories,
             populations=self.telling.populations,
+            lately=self.demo.cases if self.demo else (),
             story_file=shown(self.folder / "story.yaml"),
         )

@@ -9,6 +9,7 @@ from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib.canonical import digest
 from jinlin.lib.words import Frozen, Words
+from jinlin.packkit.grammar.demo import LiveCase
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Figure, Manifest
 from jinlin.packkit.grammar.story import Population, Story
@@ -34,6 +35,7 @@ class Pack(Frozen):
     imports: dict[str, ImportMapping]
     stories: tuple[Story, ...]
     populations: dict[str, Population]
+    lately: tuple[LiveCase, ...] = ()
     story_file: str
 
     @property
@@ -48,4 +50,4 @@ class Pack(Frozen):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of everything the pack says: two packs with one digest are the same."""
-        return digest(self.model_dump(mode="json", by_alias=True, exclude={"story_file"}))
+        return digest(self.model_dump(mode="json", by_alias=True, exclude={"story_file", "lately"}))

@@ -13,6 +13,7 @@ from jinlin.lib.words import Words
 from jinlin.packkit.draft import Case, Draft
 from jinlin.packkit.faults import fault, gathered
 from jinlin.packkit.folders import base_file, base_names
+from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Manifest
 from jinlin.packkit.grammar.story import StoryFile
@@ -128,6 +129,12 @@ def _with_lines(tree: Tree) -> Any:
     return tree.data
 
 
+def _demo(made: Draft) -> None:
+    tree = made.trees.get("demo.yaml")
+    if tree is not None:
+        made.demo = validated(DemoFile, tree, made.faults)
+
+
 SECTIONS: tuple[Callable[[Draft], None], ...] = (
     _manifest,
     _cases,
@@ -136,4 +143,5 @@ SECTIONS: tuple[Callable[[Draft], None], ...] = (
     _messages,
     _imports,
     _telling,
+    _demo,
 )

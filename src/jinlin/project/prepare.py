@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 from jinlin.project import database, installation, lock
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from jinlin.packkit.pack import Pack
     from jinlin.project.announce import Account
 
 
 def prepare(data: Path, *, demo: bool) -> list[Account]:
     """Migrate and install everything that is not installed yet; the demo's accounts, if it is one."""
     installation.load_django()
+    from jinlin.packkit.living import bring_to_life
     from jinlin.project import demo as demo_city
 
     try:
         _migrate()
-        _install_packs()
+        packs = _install_packs()
         if demo:
             accounts = demo_city.install(data)
+            for pack in packs:
+                bring_to_life(pack)
             _let_packs_prove_themselves()
             return accounts
         demo_city.refuse_in_earnest()
@@ -66,12 +72,14 @@ def _migrate() -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def _install_packs() -> None:
+def _install_packs() -> Collection[Pack]:
     from jinlin.packkit.compile import load_packs
     from jinlin.packkit.install import install
 
-    for pack in load_packs().values():
+    packs = load_packs().values()
+    for pack in packs:
         install(pack)
+    return packs
 
 
 def _let_packs_prove_themselves() -> None:

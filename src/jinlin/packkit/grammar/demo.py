@@ -1,0 +1,42 @@
+"""The grammar of `demo.yaml`: what has lately happened in the demo county."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from pydantic import Field
+
+from jinlin.lib.words import Frozen
+
+
+class Lately(Frozen):
+    """One step: `in` so many working days after the case was opened, at a local time, `who` takes an action.
+
+    `who` is a user name of the demo county, or `holder`: somebody of the unit that holds the case by then.
+    """
+
+    days: int = Field(default=0, ge=0, alias="in")
+    at: time
+    who: str
+    takes: str
+    answers: dict[str, Any] = {}
+
+
+class LiveCase(Frozen):
+    """A case that was opened `ago` working days ago, and what then happened to it. What would lie in the
+    future is left out, and silence has its consequences. Nobody is named as `who` for a resident."""
+
+    opens: str
+    ago: int = Field(ge=0, le=60)
+    at: time
+    who: str | None = None
+    channel: str = "web"
+    answers: dict[str, Any] = {}
+    then: tuple[Lately, ...] = ()
+
+
+class DemoFile(Frozen):
+    """`demo.yaml`."""
+
+    cases: tuple[LiveCase, ...] = Field(min_length=1)

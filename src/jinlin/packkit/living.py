@@ -1,0 +1,65 @@
+"""Brings what `demo.yaml` tells into the demo county, counted back from today, through the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from jinlin.kernel.cases.actions import Script, run
+from jinlin.kernel.cases.actions import Step as Act
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.registry import selectors as registry
+from jinlin.kernel.registry.actors import ANYONE, Actor
+from jinlin.kernel.registry.world import World
+from jinlin.lib import clock
+from jinlin.lib.errors import Problem
+from jinlin.packkit.faults import Fault, PackBroken, Place, fault
+from jinlin.packkit.grammar.demo import LiveCase
+from jinlin.packkit.pack import Pack
+
+HOLDER = "holder"
+
+
+def bring_to_life(pack: Pack) -> int:
+    """Record the lately told cases of an installed pack, unless they are there; how many were new.
+
+    Errors: `PackBroken` for a case of which a step was refused.
+    """
+    world, now = registry.world(), clock.now()
+    scripts = [_script(pack, n, told, world, now) for n, told in enumerate(pack.lately)]
+    scripts = [one for one in scripts if one.steps]  # what opens later today is not there yet
+    ran = run(scripts, world=world)
+    for script, one in zip(scripts, ran, strict=True):
+        if one.problem is not None:
+            raise PackBroken(pack.name, [_refused(pack, script, one.problem)])
+    return sum(not one.known for one in ran)
+
+
+def _script(pack: Pack, n: int, told: LiveCase, world: World, now: datetime) -> Script:
+    first = world.calendar.working_day_before(clock.today(), told.ago)
+    steps = [one for one in _steps(told, first, world) if one.at <= now]
+    return Script(pack.key(told.opens), told.channel, steps, source_key=f"demo/{told.opens}/{n}", until=now)
+
+
+def _steps(told: LiveCase, first: date, world: World) -> Iterator[Act]:
+    opener = registry.actor_of(told.who) if told.who else ANYONE
+    yield Act(_moment(first, told.at), opener, "open", told.answers)
+    for one in told.then:
+        day = world.calendar.working_day_after(first, one.days)
+        who = _of_the_holder if one.who == HOLDER else registry.actor_of(one.who)
+        yield Act(_moment(day, one.at), who, one.takes, one.answers)
+
+
+def _refused(pack: Pack, script: Script, problem: Problem) -> Fault:
+    about = f"{script.source_key} {script.steps[0].answers.get('title', '')}"
+    zh, en = f"{about}：{problem.say.zh}", f"{about}: {problem.say.en}"
+    return fault(Place(f"{pack.name}/demo.yaml", 1), "demo", zh, en)
+
+
+def _moment(day: date, at: time) -> datetime:
+    return clock.local_moment(day, at)
+
+
+def _of_the_holder(draft: Draft) -> Actor:
+    """Somebody who holds an office at the unit that has the case."""
+    return registry.actor_of(registry.officers(draft.case.holder or "")[0].username)

@@ -1,0 +1,47 @@
+"""The demo county is alive: what its packs tell of the last days happens through the engine, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from jinlin.kernel.cases.models import Case
+from jinlin.lib import clock
+from jinlin.packkit.compile import load_pack
+from jinlin.packkit.demo import install_demo
+from jinlin.packkit.install import install
+from jinlin.packkit.living import bring_to_life
+from jinlin.packkit.pack import Pack
+
+MONDAY = datetime(2026, 3, 9, 11, 0, tzinfo=clock.LOCAL)
+
+
+@pytest.fixture
+def centre(db: None) -> Iterator[Pack]:
+    """The command centre's pack in the demo county, on a Monday."""
+    with clock.travel(MONDAY):
+        install_demo()
+        pack = load_pack("joint_command_centre")
+        install(pack)
+        yield pack
+
+
+def test_every_case_that_is_told_happens_once(centre: Pack) -> None:
+    assert bring_to_life(centre) == len(centre.lately)
+    assert bring_to_life(centre) == 0
+
+
+def test_cases_stand_in_many_states_and_some_are_late(centre: Pack) -> None:
+    bring_to_life(centre)
+    found = Case.objects.filter(type="report")
+    assert len(Counter(found.values_list("state", flat=True))) >= 5
+    assert found.exclude(card=0).exists()
+
+
+def test_what_would_lie_in_the_future_has_not_happened(centre: Pack) -> None:
+    bring_to_life(centre)
+    assert not Case.objects.filter(opened_at__gt=MONDAY).exists()
+    assert not Case.objects.filter(closed_at__gt=MONDAY).exists()
