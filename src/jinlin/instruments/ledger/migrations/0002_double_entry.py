@@ -39,10 +39,10 @@ BEGIN
            debits_pending = a.debits_pending + moved.debits_pending,
            credits_pending = a.credits_pending + moved.credits_pending
       FROM (
-        SELECT account, sum(posted) FILTER (WHERE is_debit) AS debits_posted,
-               sum(posted) FILTER (WHERE NOT is_debit) AS credits_posted,
-               sum(pending) FILTER (WHERE is_debit) AS debits_pending,
-               sum(pending) FILTER (WHERE NOT is_debit) AS credits_pending
+        SELECT account, coalesce(sum(posted) FILTER (WHERE is_debit), 0) AS debits_posted,
+               coalesce(sum(posted) FILTER (WHERE NOT is_debit), 0) AS credits_posted,
+               coalesce(sum(pending) FILTER (WHERE is_debit), 0) AS debits_pending,
+               coalesce(sum(pending) FILTER (WHERE NOT is_debit), 0) AS credits_pending
           FROM (
             SELECT CASE WHEN is_debit THEN debit ELSE credit END AS account, is_debit,
                    CASE WHEN kind IN ('post', 'settle') THEN amount ELSE 0 END AS posted,
