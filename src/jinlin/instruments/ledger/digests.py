@@ -17,7 +17,8 @@ OPENED = "opened"
 TRANSFER = ("key", "debit", "credit", "amount", "kind", "of", "memo")
 """The columns of a transfer's line; its accounts by their ids."""
 ACCOUNT = ("id", "code", "commodity", "scale", "side", "no_overdraft", "zh", "en")
-"""The columns of an account's line, its commodity's scale among them; no_overdraft is `true` or `false`."""
+"""The columns of an account's line, its commodity's scale among them; no_overdraft is `t` or `f`."""
+COLUMNS = {POSTED: TRANSFER, OPENED: ACCOUNT}
 
 
 def line(fields: Sequence[object]) -> str:

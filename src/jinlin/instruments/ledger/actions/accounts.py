@@ -91,8 +91,8 @@ def _scales(commodities: set[str]) -> dict[str, int]:
 
 
 def _fields(id: int, one: NewAccount, scales: Mapping[str, int]) -> tuple[object, ...]:
-    overdraft = str(one.no_overdraft).lower()
-    return (id, one.code, one.commodity, scales[one.commodity], one.side, overdraft, one.name.zh, one.name.en)
+    flag = "t" if one.no_overdraft else "f"
+    return (id, one.code, one.commodity, scales[one.commodity], one.side, flag, one.name.zh, one.name.en)
 
 
 def _another(code: str) -> KeyReused:
