@@ -2,6 +2,7 @@
 
 from jinlin.instruments.ledger.selectors.balances import TrialBalance, balance, balances, trial_balance
 from jinlin.instruments.ledger.selectors.commodities import CommodityInfo, commodities, commodity
+from jinlin.instruments.ledger.selectors.export import beancount
 from jinlin.instruments.ledger.selectors.statements import Line, PostedTransfer, statement, transfer
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "TrialBalance",
     "balance",
     "balances",
+    "beancount",
     "commodities",
     "commodity",
     "statement",
