@@ -37,7 +37,7 @@ def _checked(one: Transfer) -> Transfer:
         raise refusals.bad(one.key, "借贷不能是同一账户", "an account cannot pay itself")
     _check_amount(one)
     _check_kind(one)
-    return one._replace(memo=_line(one.key, one.memo, LONGEST_MEMO)) if one.memo else one
+    return one._replace(memo=_line(one.key, one.memo, LONGEST_MEMO)) if one.memo != "" else one
 
 
 def account(one: NewAccount) -> NewAccount:
