@@ -77,18 +77,18 @@ REFUSED: list[tuple[str, Transfer, type[Problem]]] = [
     ("over bigint", Transfer("k", BANK, POOL, MOST + 1), BadInput),
     ("over bigint with what is there", Transfer("k", BANK, POOL, MOST), BadInput),
     ("true", Transfer("k", BANK, POOL, True), BadInput),
-    ("float", Transfer("k", BANK, POOL, 1.0), BadInput),  # type: ignore[arg-type] -- hostile
-    ("text", Transfer("k", BANK, POOL, "1"), BadInput),  # type: ignore[arg-type] -- hostile
+    ("float", Transfer("k", BANK, POOL, 1.0), BadInput),  # type: ignore[arg-type]  # hostile
+    ("text", Transfer("k", BANK, POOL, "1"), BadInput),  # type: ignore[arg-type]  # hostile
     ("NUL in the memo", Transfer("k", BANK, POOL, 1, "a\0b"), BadInput),
     ("half a character", Transfer("k", BANK, POOL, 1, "\ud800"), BadInput),
     ("two lines", Transfer("k", BANK, POOL, 1, "a\nb"), BadInput),
     ("a tab", Transfer("k", BANK, POOL, 1, "a\tb"), BadInput),
     ("long memo", Transfer("k", BANK, POOL, 1, "长" * 201), BadInput),
-    ("no memo", Transfer("k", BANK, POOL, 1, None), BadInput),  # type: ignore[arg-type] -- hostile
+    ("no memo", Transfer("k", BANK, POOL, 1, None), BadInput),  # type: ignore[arg-type]  # hostile
     ("empty key", Transfer("", BANK, POOL, 1), BadInput),
     ("long key", Transfer("k" * 121, BANK, POOL, 1), BadInput),
     ("NUL in the key", Transfer("k\0", BANK, POOL, 1), BadInput),
-    ("a number as key", Transfer(7, BANK, POOL, 1), BadInput),  # type: ignore[arg-type] -- hostile
+    ("a number as key", Transfer(7, BANK, POOL, 1), BadInput),  # type: ignore[arg-type]  # hostile
     ("to itself", Transfer("k", BANK, BANK, 1), BadInput),
     ("no such account", Transfer("k", BANK, "case/9/pool", 1), NotFound),
     ("no account's code", Transfer("k", BANK, "Case 9'; --", 1), BadInput),
@@ -97,7 +97,7 @@ REFUSED: list[tuple[str, Transfer, type[Problem]]] = [
     ("overdraft", Transfer("k", POOL, PAID, 1_001), NotPossible),
     ("overdraft by what is held", Transfer("k", POOL, PAID, 402), NotPossible),
     ("hold over the balance", Transfer("k", POOL, PAID, 402, kind="hold"), NotPossible),
-    ("unknown kind", Transfer("k", BANK, POOL, 1, kind="gift"), BadInput),  # type: ignore[arg-type] -- hostile
+    ("unknown kind", Transfer("k", BANK, POOL, 1, kind="gift"), BadInput),  # type: ignore[arg-type]  # hostile
     ("post of a hold", Transfer("k", POOL, PAID, 1, of="hold"), BadInput),
     ("settle of nothing", Transfer("k", POOL, PAID, 1, kind="settle"), BadInput),
     ("settle of an unknown hold", Transfer("k", POOL, PAID, 1, kind="settle", of="x"), NotFound),
@@ -179,9 +179,9 @@ def test_an_account_is_opened_once_and_never_as_another() -> None:
         NewAccount("case/1\n", "CNY", "debit", NAME),
         NewAccount("a" * 121, "CNY", "debit", NAME),
         NewAccount("a", "cny", "debit", NAME),
-        NewAccount("a", "CNY", "left", NAME),  # type: ignore[arg-type] -- hostile
+        NewAccount("a", "CNY", "left", NAME),  # type: ignore[arg-type]  # hostile
         NewAccount("a", "CNY", "debit", Words(zh="a\tb", en="b")),
-        NewAccount("a", "CNY", "debit", NAME, no_overdraft=1),  # type: ignore[arg-type] -- hostile
+        NewAccount("a", "CNY", "debit", NAME, no_overdraft=1),  # type: ignore[arg-type]  # hostile
     ],
 )
 def test_an_account_that_is_not_well_formed_is_not_opened(one: NewAccount) -> None:
