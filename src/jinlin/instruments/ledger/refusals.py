@@ -62,6 +62,14 @@ def resolved(key: str, of: str) -> NotPossible:
     )
 
 
+def held_before(keys: list[str]) -> NotPossible:
+    """A case uses the name of a hold once."""
+    names = ", ".join(map(quote, keys[:5]))
+    return NotPossible(
+        f"此事项已用过同名的预留：{names}。", f"The case has used the name of this hold before: {names}."
+    )
+
+
 def overdrawn(code: str, lacking: int) -> NotPossible:
     """There is less than what should leave; `lacking` in the smallest unit."""
     return NotPossible(

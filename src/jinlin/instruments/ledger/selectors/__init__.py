@@ -1,6 +1,7 @@
 """Reading the ledger: balances, statements, the trial balance, transfers, and the export."""
 
 from jinlin.instruments.ledger.selectors.balances import TrialBalance, balance, balances, trial_balance
+from jinlin.instruments.ledger.selectors.charts import plan
 from jinlin.instruments.ledger.selectors.commodities import CommodityInfo, commodities, commodity
 from jinlin.instruments.ledger.selectors.export import beancount
 from jinlin.instruments.ledger.selectors.statements import Line, PostedTransfer, statement, transfer
@@ -15,6 +16,7 @@ __all__ = [
     "beancount",
     "commodities",
     "commodity",
+    "plan",
     "statement",
     "transfer",
     "trial_balance",
