@@ -49,31 +49,25 @@ def register() -> None:
 def post(step: Step, params: PostParams) -> None:
     """Let an amount move when the change is stored; the case's own history keeps what was wanted.
 
-    What an import replays is posted too: the books of a case begin with the case.
+    An amount of nothing moves nothing. What an import replays is posted too: the books of a case begin with
+    the case.
     """
     amount = _whole(params, step.context().value(params.amount))
-    wanted = Wanted(
-        debit=_account(step, params.debit),
-        credit=_account(step, params.credit),
-        amount=amount,
-        name=params.name,
-        memo=params.memo,
-        kind=params.kind,
-        of=params.of or "",
-        actor=step.actor,
-    )
-    told = {"name": params.name, "kind": params.kind, "amount": amount}
-    step.facts.setdefault("posted", []).append(
-        {**told, "debit": wanted.debit.code, "credit": wanted.credit.code}
-    )
+    if amount == 0:
+        return
+    debit, credit = _account(step, params.debit), _account(step, params.credit)
+    of = params.of or ""
+    wanted = Wanted(debit, credit, amount, params.name, params.memo, params.kind, of, step.actor)
     step.draft.set_in_motion.setdefault(ROOM, []).append(wanted)
+    told = {"name": params.name, "kind": params.kind, "of": of, "amount": amount}
+    step.facts.setdefault("posted", []).append({**told, "debit": debit.code, "credit": credit.code})
 
 
 def _whole(params: PostParams, value: Any) -> int:
-    if type(value) is not int or value <= 0:
+    if type(value) is not int or value < 0:
         raise NotMet(
-            f"“{params.name}”的金额须为正整数（最小单位），现为 {value}",
-            f"The amount of '{params.name}' must be a whole number above nothing, and it is {value}",
+            f"“{params.name}”的金额须为不小于零的整数（最小单位），现为 {value}",
+            f"The amount of '{params.name}' must be a whole number, not below nothing, and it is {value}",
         )
     return value
 
