@@ -18,6 +18,7 @@ from pydantic import BaseModel
 import jinlin
 import jinlin.project.main  # the commands that run the house
 from jinlin.cli.main import jinlin as command_line
+from jinlin.instruments.ledger.plans import AccountPlan
 from jinlin.instruments.messages.texts import PLACEHOLDER
 from jinlin.kernel.cases import definition as process
 from jinlin.kernel.cases import indicators
@@ -54,6 +55,7 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("process-yaml.md", "Retention", process.Retention),
     ("pack-yaml.md", "Manifest", pack.Manifest),
     ("pack-yaml.md", "Origin", pack.Origin),
+    ("pack-yaml.md", "AccountPlan", AccountPlan),
     ("pack-yaml.md", "Figure", pack.Figure),
     ("rules-yaml.md", "Table", tables.Table),
     ("rules-yaml.md", "Row", tables.Row),

@@ -1,4 +1,4 @@
-"""The journal: `verify`, `seal`, `proof`."""
+"""What must not be lost: `verify`, `seal`, `proof`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,19 @@ def add_to(jinlin: click.Group) -> None:
 
 
 @click.command()
+@click.argument("what", type=click.Choice(["journal", "ledger"]), required=False)
 @with_database
-def verify() -> None:
-    """核验日志 / Recompute every hash and every seal of the journal; exit code 1 if any does not agree."""
+def verify(what: str | None) -> None:
+    """核验日志和账本 / Recompute the journal, the ledger or both; exit code 1 if anything does not agree."""
+    faults = [fault for name, recompute in VERIFIED.items() if what in (name, None) for fault in recompute()]
+    for fault in faults:
+        click.secho(fault, err=True, fg="red")
+    if faults:
+        sys.exit(1)
+
+
+def _journal() -> tuple[str, ...]:
+    """Every hash and every seal."""
     from jinlin.kernel.journal import checks
 
     with Progress(transient=True) as progress:
@@ -28,10 +38,20 @@ def verify() -> None:
         verdict = checks.verify(lambda done, total: progress.update(task, completed=done, total=total))
     counts = (verdict.events, verdict.streams, verdict.seals)
     click.echo("记录 {0}，事项流 {1}，封存 {2} / {0} events, {1} streams, {2} seals".format(*counts))
-    for fault in verdict.faults:
-        click.secho(str(fault), err=True, fg="red")
-    if verdict.faults:
-        sys.exit(1)
+    return verdict.faults
+
+
+def _ledger() -> tuple[str, ...]:
+    """Every balance, every hold, and the digest of every batch."""
+    from jinlin.instruments.ledger import checks
+
+    verdict = checks.verify()
+    counts = (verdict.transfers, verdict.accounts)
+    click.echo("转账 {0}，账户 {1} / {0} transfers, {1} accounts".format(*counts))
+    return verdict.faults
+
+
+VERIFIED = {"journal": _journal, "ledger": _ledger}
 
 
 @click.command()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jinlin.packkit.checks import (
+    accounts,
     cards,
     clocks,
     demo,
@@ -65,6 +66,9 @@ CHECKS: tuple[Check, ...] = (
     rules.registers_have_the_columns,
     rules.registers_do_not_tie,
     cards.card_tables_cover_both_colours,
+    accounts.commodities_are_known,
+    accounts.accounts_are_known,
+    accounts.holds_are_known,
     messages.messages_are_known,
     messages.placeholders_can_be_filled,
     telling.casts_are_known,

@@ -9,11 +9,14 @@ from jinlin.packkit.faults import Fault, Place, fault
 
 MOST_LISTED = 20
 NOUNS = {
+    "account": ("账户", "account"),
     "action": ("操作", "action"),
     "base": ("基础流程", "base"),
     "case": ("事项类型", "case type"),
     "channel": ("渠道", "channel"),
+    "commodity": ("计量", "commodity"),
     "effect": ("效果", "effect"),
+    "hold": ("预留", "hold"),
     "indicator": ("指标", "indicator"),
     "instrument": ("工具", "instrument"),
     "outcome": ("结果", "outcome"),

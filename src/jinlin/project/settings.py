@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "jinlin.kernel.registry",
     "jinlin.kernel.rules",
     "jinlin.kernel.cases",
+    "jinlin.instruments.ledger",
     "jinlin.instruments.messages",
 ]
 MIDDLEWARE = [

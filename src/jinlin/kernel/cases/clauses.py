@@ -63,7 +63,9 @@ def _in_motion(drafts: Sequence[Draft]) -> Iterator[Clause]:
     """What effects of other rooms have left."""
     for room in sorted({room for one in drafts for room in one.set_in_motion}):
         left = [(one, each) for one in drafts for each in one.set_in_motion.get(room, [])]
-        yield WRITERS[room](left)
+        clause = WRITERS[room](left)
+        if clause is not None:
+            yield clause
 
 
 def _rows(statement: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Iterator[Clause]:

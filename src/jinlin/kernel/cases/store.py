@@ -43,6 +43,11 @@ def case_numbered(number: str) -> Case | None:
     return next(iter(columns.read(_ONE, {"number": number})), None)
 
 
+def case_by_id(case: int) -> Case | None:
+    """The case with this id as it stands."""
+    return next(iter(columns.read(f"{_SELECT} id = %(id)s", {"id": case})), None)
+
+
 def lock_numbered(numbers: Sequence[str]) -> list[Draft]:
     """The cases with these numbers and their parents, locked in the order of their ids."""
     cases = list(columns.read(_LOCK_NUMBERED, {"numbers": list(numbers)}))

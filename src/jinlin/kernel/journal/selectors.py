@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from jinlin.kernel.journal.chain import Head
 from jinlin.kernel.journal.models import Event, Seal
 from jinlin.kernel.journal.proofs import Proof, prove
@@ -18,6 +20,13 @@ def head(stream: str) -> Head:
     """The end of a stream; `Head.none()` if nothing has happened to it."""
     last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
     return Head(last[0], bytes(last[1])) if last else Head.none()
+
+
+def streams_under(prefix: str) -> dict[str, tuple[str, datetime, str]]:
+    """Kind, moment and facts of the last event of each stream whose name begins so, by its name."""
+    events = Event.objects.filter(stream__startswith=prefix).order_by("seq")
+    rows = events.values_list("stream", "kind", "at", "facts")
+    return {stream: (kind, at, facts) for stream, kind, at, facts in rows.iterator()}
 
 
 def last_seal() -> Seal | None:

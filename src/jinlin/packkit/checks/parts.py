@@ -90,7 +90,7 @@ def tables_of(definition: Definition) -> Iterator[tuple[Trail, str, str, tuple[s
 
 
 def expressions_of(definition: Definition) -> Iterator[Expression]:
-    """Every CEL text of a definition: needs, and the params of the kernel's effects."""
+    """Every CEL text of a definition: needs, and the params of effects."""
     for name, action in definition.actions.items():
         for n, need in enumerate(action.needs):
             yield Expression(("actions", name, "needs", n, "when"), need.when)
@@ -106,6 +106,8 @@ def _in_effect(trail: Trail, effect: Effect) -> Iterator[Expression]:
         yield Expression(trail, params)
     if effect.name == "set" and isinstance(params, dict):
         yield from (Expression((*trail, name), str(text)) for name, text in params.items())
+    if effect.name == "post" and isinstance(params, dict) and "amount" in params:
+        yield Expression((*trail, "amount"), str(params["amount"]))
     if effect.name == "open_cases" and isinstance(params, dict):
         yield from _in_open_cases(trail, params)
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from jinlin.instruments.ledger.plans import AccountPlan, PartName
 from jinlin.kernel.cases.definition import Role
 from jinlin.lib.words import Frozen, Words
 
@@ -52,6 +53,7 @@ class Manifest(Frozen):
     essence: Words
     roles: dict[str, Role]
     uses: tuple[str, ...] = ()
+    accounts: dict[PartName, AccountPlan] = {}
     figures: dict[str, Figure] = {}
     safeguards: tuple[Words, ...] = ()
     left_out: Words | None = None

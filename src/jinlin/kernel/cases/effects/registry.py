@@ -45,7 +45,7 @@ class Step:
 
 
 Apply = Callable[[Step, Any], None]
-Write = Callable[[Sequence[tuple[Draft, Any]]], Clause]
+Write = Callable[[Sequence[tuple[Draft, Any]]], Clause | None]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def register(name: str, params: Any, apply: Apply) -> None:
 
 
 def register_writer(room: str, write: Write) -> None:
-    """Name the function that writes what effects put into `draft.set_in_motion[room]`, as a clause."""
+    """Name the function that writes what effects put into `draft.set_in_motion[room]`: as a clause, or by
+    itself in the transaction of the change, and then it returns None."""
     WRITERS[room] = write
 
 

@@ -12,6 +12,7 @@ from jinlin.kernel.cases.selectors.viewing import (
     OpenAction,
     actor_by_tracking,
     case_for,
+    is_open_to,
     open_actions,
     view_of,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "current_definition",
     "current_definitions",
     "definition_by_digest",
+    "is_open_to",
     "known_sources",
     "list_cases",
     "merged_into",

@@ -71,6 +71,15 @@ def case_for(number: str, actor: Actor, *, world: World | None = None) -> CaseVi
     return view_of(store.draft_of(case), actor, world or current_world())
 
 
+def is_open_to(case: int, actor: Actor) -> bool:
+    """Whether this actor may see the case with this id; not, if there is none."""
+    found = store.case_by_id(case)
+    if found is None:
+        return False
+    draft = store.draft_of(found)
+    return bool(policies.may_read(policies.Standing(actor, found, draft.definition, current_world())))
+
+
 def view_of(draft: Draft, actor: Actor, world: World) -> CaseView:
     """A case that is at hand, as this actor sees it. NotFound if it is not open to this actor."""
     standing = policies.Standing(actor, draft.case, draft.definition, world)
