@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from jinlin.instruments.payouts.bank.fields import CURRENCY, as_yuan
 from jinlin.instruments.payouts.bank.payments import Batch, Payment, Written
@@ -15,7 +15,7 @@ from jinlin.lib.money import parse_fen
 from jinlin.lib.text import quote
 
 
-def write(batch: Batch, profile: Profile, out: BinaryIO) -> Written:
+def write(batch: Batch, profile: Profile, out: IO[bytes]) -> Written:
     """Write the batch. SumsDiffer if the payments are not those announced: the caller throws the file away.
 
     BadInput for a payment of a kind that the profile does not carry.
@@ -30,7 +30,7 @@ def write(batch: Batch, profile: Profile, out: BinaryIO) -> Written:
     return tally.written()
 
 
-def read_payments(stream: BinaryIO, profile: Profile) -> Iterator[Payment]:
+def read_payments(stream: IO[bytes], profile: Profile) -> Iterator[Payment]:
     """The payments of a file that was written by this profile. BadInput names the line that is none."""
     for row in read_rows(stream, profile, profile.payments):
         try:

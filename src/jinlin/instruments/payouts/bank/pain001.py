@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
 
@@ -19,7 +19,7 @@ NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001."
 _CLEARING = "CNAPS"
 
 
-def write(batch: Batch, version: Version, out: BinaryIO) -> Written:
+def write(batch: Batch, version: Version, out: IO[bytes]) -> Written:
     """Write the batch as one message with one payment block; every payment is booked by itself.
 
     The message number is also that of the block. SumsDiffer if the payments are not those announced, and

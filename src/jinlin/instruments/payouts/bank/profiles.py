@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from jinlin.instruments.payouts.bank.answers.answer import AnswerKind
 from jinlin.instruments.payouts.bank.data import read_table, shipped
+from jinlin.instruments.payouts.bank.kinds import AnswerKind
 from jinlin.instruments.payouts.bank.payments import Kind
 from jinlin.lib.words import Frozen, Words
 

@@ -67,6 +67,11 @@ def classify(code: str) -> Reason:
     return _known().get(code) or _reason(code, "other")
 
 
+def is_code(word: str) -> bool:
+    """Whether the table has this code."""
+    return word in _known()
+
+
 @cache
 def _known() -> Mapping[str, Reason]:
     return {code: _reason(code, kind) for kind, one in table().classes.items() for code in one.codes}

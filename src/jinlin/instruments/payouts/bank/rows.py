@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol
 
 from jinlin.instruments.payouts.bank.profiles import Profile
 from jinlin.lib.errors import BadInput
@@ -58,7 +58,7 @@ class SupportsWrite(Protocol):
     def write(self, data: bytes, /) -> int: ...
 
 
-def read_rows(stream: BinaryIO, profile: Profile, columns: Sequence[Column]) -> Iterator[Row]:
+def read_rows(stream: IO[bytes], profile: Profile, columns: Sequence[Column]) -> Iterator[Row]:
     """Every row that is not blank, with its line. BadInput if the first is not the header of the profile."""
     # What does not decode stays in its cell, so that one bad byte spoils one row.
     text = io.TextIOWrapper(stream, profile.encoding, errors="surrogateescape", newline="\n")

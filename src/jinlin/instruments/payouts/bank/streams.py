@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from jinlin.instruments.payouts.bank.payments import Batch, Payment, SumsDiffer, Written
 from jinlin.lib.money import format_fen
@@ -13,7 +13,7 @@ from jinlin.lib.money import format_fen
 class Hashed:
     """A binary stream that hashes what is written. Once cut off it swallows the rest."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: IO[bytes]) -> None:
         self._out, self._hash, self._cut = out, hashlib.sha256(), False
 
     def write(self, data: bytes) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from jinlin.instruments.payouts.bank.kinds import AnswerKind
 from jinlin.lib.words import Words
 
-AnswerKind = Literal["accepted", "pending", "rejected", "settled", "returned"]
 # The references of the payments that went out under a message number: for a rejection of the whole file.
 Members = Callable[[str], Iterable[str]]
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any, BinaryIO
+from typing import IO, Any
 
-from jinlin.instruments.payouts.bank.answers.answer import Answer, AnswerKind, BadAnswer
+from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer
+from jinlin.instruments.payouts.bank.answers.formats import Formats, read_xml
 from jinlin.instruments.payouts.bank.answers.lines import bad_line, read_line
-from jinlin.instruments.payouts.bank.answers.xml import Formats, amount, find, read_xml, text, texts
 from jinlin.instruments.payouts.bank.fields import as_yuan, read_date
+from jinlin.instruments.payouts.bank.kinds import AnswerKind
+from jinlin.instruments.payouts.bank.xml_elements import amount, find, text, texts
 from jinlin.lib.errors import BadInput
 from jinlin.lib.text import quote
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"
 
 
-def read_camt054(stream: BinaryIO, source: str) -> Iterator[Answer | BadAnswer]:
+def read_camt054(stream: IO[bytes], source: str) -> Iterator[Answer | BadAnswer]:
     """A debit that names a payment is its settlement; a credit that says it is a return, its return.
 
     BadInput if it is no camt.054.001.08.
@@ -44,7 +46,7 @@ class _Camt054:
             self.line += 1
             self._details += 1
             yield read_line(self._source, self.line, partial(self._read, element))
-        else:
+        elif name == "Ntry":
             yield from self._check(element)
             self._details = self._sum = 0
 
@@ -53,7 +55,7 @@ class _Camt054:
         return iter(())
 
     def _read(self, details: Any) -> Answer:
-        entry = details.getparent().getparent()
+        entry = _entry_of(details)
         if (fen_and_currency := amount(details, "Amt", "AmtDtls/TxAmt/Amt"))[0] is None:
             fen_and_currency = amount(entry, "Amt")
         self._sum += fen_and_currency[0] or 0
@@ -86,6 +88,12 @@ class _Camt054:
                 f"记账金额{booked}与其明细合计{found}不符",
                 f"The entry is of {booked} yuan, but its transactions add up to {found}",
             )
+
+
+def _entry_of(details: Any) -> Any:
+    for entry in details.iterancestors("{*}Ntry"):
+        return entry
+    raise BadInput("这笔明细不属于任何记账", "This transaction belongs to no entry")
 
 
 def _kind(entry: Any, details: Any) -> AnswerKind:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import IO
 
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer
 from jinlin.instruments.payouts.bank.answers.lines import read_line
 from jinlin.instruments.payouts.bank.fields import CURRENCY, read_date
 from jinlin.instruments.payouts.bank.profiles import Profile, Status
+from jinlin.instruments.payouts.bank.reasons import is_code
 from jinlin.instruments.payouts.bank.rows import Row, read_rows
 from jinlin.lib.errors import BadInput
 from jinlin.lib.money import parse_fen
 from jinlin.lib.text import quote
 
 
-def read_csv(stream: BinaryIO, source: str, profile: Profile) -> Iterator[Answer | BadAnswer]:
+def read_csv(stream: IO[bytes], source: str, profile: Profile) -> Iterator[Answer | BadAnswer]:
     """The rows of the file. BadInput if its header is not the profile's."""
     for row in read_rows(stream, profile, profile.answers):
         yield read_line(source, row.line, partial(_answer, source, row, profile))
@@ -48,7 +49,7 @@ def _status(word: str, profile: Profile) -> tuple[str, Status]:
 
 def _reason(word: str, text: str, status: Status, profile: Profile) -> tuple[str, str]:
     """The code of the bank's word, which stays in the text; a word without one leads to asking the bank."""
-    if not word or word in profile.reasons.values():
+    if not word or is_code(word):
         return word or status.reason, text
     return profile.reasons.get(word, "NARR"), f"{word} {text}".strip()
 

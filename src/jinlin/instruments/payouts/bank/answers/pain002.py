@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from jinlin.instruments.payouts.bank.answers.answer import (
     THE_WHOLE_FILE,
     Answer,
-    AnswerKind,
     BadAnswer,
     Members,
 )
+from jinlin.instruments.payouts.bank.answers.formats import Formats, read_xml
 from jinlin.instruments.payouts.bank.answers.lines import read_line
-from jinlin.instruments.payouts.bank.answers.xml import Formats, amount, read_xml, text, texts
+from jinlin.instruments.payouts.bank.kinds import AnswerKind
 from jinlin.instruments.payouts.bank.reasons import classify
+from jinlin.instruments.payouts.bank.xml_elements import amount, text, texts
 from jinlin.lib.errors import BadInput
 from jinlin.lib.text import quote
 from jinlin.lib.words import Words
@@ -35,7 +36,7 @@ _KINDS: Mapping[str, AnswerKind] = {
 _IN_PART = "PART"
 
 
-def read_pain002(stream: BinaryIO, source: str, members: Members) -> Iterator[Answer | BadAnswer]:
+def read_pain002(stream: IO[bytes], source: str, members: Members) -> Iterator[Answer | BadAnswer]:
     """The lines of the report. What it says of a whole file holds for each payment that it does not name.
 
     `members` gives the references that went out under a message number. BadInput if it is no pain.002.
@@ -72,8 +73,8 @@ class _Pain002:
             yield self._transaction(element)
         elif name == "OrgnlGrpInfAndSts":
             self._message, self._group = text(element, "OrgnlMsgId"), _status(element, "GrpSts")
-        elif block := _status(element, "PmtInfSts"):
-            yield from self._spread(text(element, "OrgnlPmtInfId"), block)
+        elif name == "OrgnlPmtInfAndSts":
+            yield from self._spread(text(element, "OrgnlPmtInfId"), _status(element, "PmtInfSts"))
 
     def finished(self) -> Iterator[Answer | BadAnswer]:
         """What the report says of the message as a whole."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import BinaryIO
+from typing import IO
 
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer, Members
 from jinlin.instruments.payouts.bank.answers.camt054 import camt054_formats
 from jinlin.instruments.payouts.bank.answers.csv import read_csv
+from jinlin.instruments.payouts.bank.answers.formats import read_xml
 from jinlin.instruments.payouts.bank.answers.pain002 import pain002_formats
-from jinlin.instruments.payouts.bank.answers.xml import read_xml
 from jinlin.instruments.payouts.bank.profiles import Profile
 from jinlin.lib.errors import BadInput
 
@@ -20,7 +20,7 @@ _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 
 
 def read_answers(
-    stream: BinaryIO, source: str, members: Members, profile: Profile | None = None
+    stream: IO[bytes], source: str, members: Members, profile: Profile | None = None
 ) -> Iterator[Answer | BadAnswer]:
     """The lines of an answer in pain.002, camt.054, or the CSV of `profile`.
 
