@@ -92,7 +92,7 @@ def _each(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
     try:
         for event, element in events:
             if event == "end" and element.getparent() is not None:
-                yield etree.QName(element).localname, element
+                yield element.tag.rpartition("}")[2], element
                 _forget_previous(element)
     except etree.XMLSyntaxError as error:
         reason = quote(" ".join(str(error).split()))

@@ -16,7 +16,7 @@ from jinlin.instruments.payouts.bank.answers.formats import Formats, read_xml
 from jinlin.instruments.payouts.bank.answers.lines import read_line
 from jinlin.instruments.payouts.bank.kinds import AnswerKind
 from jinlin.instruments.payouts.bank.reasons import classify
-from jinlin.instruments.payouts.bank.xml_elements import amount, text, texts
+from jinlin.instruments.payouts.bank.xml_elements import amount, find, text, texts
 from jinlin.lib.errors import BadInput
 from jinlin.lib.text import quote
 from jinlin.lib.words import Words
@@ -82,15 +82,15 @@ class _Pain002:
 
     def _transaction(self, element: Any) -> Answer | BadAnswer:
         self.line += 1
-        line = read_line(self._source, self.line, partial(self._read, element))
-        self._named.add(text(element, "OrgnlEndToEndId"))
-        return line
+        reference = text(element, "OrgnlEndToEndId")
+        self._named.add(reference)
+        return read_line(self._source, self.line, partial(self._read, reference, element))
 
-    def _read(self, element: Any) -> Answer:
+    def _read(self, reference: str, element: Any) -> Answer:
         status = _status(element, "TxSts")
         fen, currency = amount(element, "OrgnlTxRef/Amt/InstdAmt", "OrgnlTxRef/IntrBkSttlmAmt")
         return Answer(
-            self._source, self.line, text(element, "OrgnlEndToEndId"), _kind(status.code), fen, currency,
+            self._source, self.line, reference, _kind(status.code), fen, currency,
             status.code, status.reason, status.text, text(element, "AcctSvcrRef"),
         )  # fmt: skip
 
@@ -114,8 +114,11 @@ class _Pain002:
 
 
 def _status(element: Any, name: str) -> _Status:
+    code = text(element, name)
+    if find(element, "StsRsnInf") is None:
+        return _Status(code, "", "")
     reason = text(element, "StsRsnInf/Rsn/Cd") or text(element, "StsRsnInf/Rsn/Prtry")
-    return _Status(text(element, name), reason, texts(element, "StsRsnInf/AddtlInf"))
+    return _Status(code, reason, texts(element, "StsRsnInf/AddtlInf"))
 
 
 def _kind(code: str) -> AnswerKind:
