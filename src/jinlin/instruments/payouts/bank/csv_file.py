@@ -20,14 +20,14 @@ def write(batch: Batch, profile: Profile, out: IO[bytes]) -> Written:
 
     BadInput for a payment of a kind that the profile does not carry.
     """
-    hashed = Hashed(out)
-    tally = Tally(batch, hashed)
+    hashed, tally = Hashed(out), Tally(batch)
     rows = Writer(hashed, profile)
     if profile.header:
         rows.write([one.title for one in profile.payments])
-    for payment in tally.counted():
-        rows.write(_cells(payment, profile))
-    return tally.written()
+    with hashed.whole():
+        for payment in tally.counted():
+            rows.write(_cells(payment, profile))
+    return tally.written(hashed)
 
 
 def read_payments(stream: IO[bytes], profile: Profile) -> Iterator[Payment]:

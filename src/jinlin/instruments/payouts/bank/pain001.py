@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Literal
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
+from lxml import etree
 
 from jinlin.instruments.payouts.bank.fields import CURRENCY, as_yuan
 from jinlin.instruments.payouts.bank.payments import Batch, Debtor, Payment, Written
@@ -25,8 +25,7 @@ def write(batch: Batch, version: Version, out: IO[bytes]) -> Written:
     The message number is also that of the block. SumsDiffer if the payments are not those announced, and
     then the file is cut off. BadInput for deposit slips: those go by a CSV profile.
     """
-    hashed = Hashed(out)
-    tally = Tally(batch, hashed)
+    hashed, tally = Hashed(out), Tally(batch)
     with etree.xmlfile(hashed, encoding="UTF-8") as xml:
         xml.write_declaration()
         with _within(xml, version):
@@ -34,8 +33,9 @@ def write(batch: Batch, version: Version, out: IO[bytes]) -> Written:
             with xml.element("PmtInf"):
                 for element in _block(batch, version):
                     xml.write(element)
-                _write_payments(xml, tally)
-    return tally.written()
+                with hashed.whole():
+                    _write_payments(xml, tally)
+    return tally.written(hashed)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from jinlin.instruments.payouts.bank.payments import Batch, Payment, SumsDiffer, Written
@@ -23,9 +24,14 @@ class Hashed:
             self._out.write(data)
         return len(data)
 
-    def cut(self) -> None:
-        """End the file here: a writer that still closes its tags cannot make it whole."""
-        self._cut = True
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """All of what is written within, or a file that ends there: no closing tag makes it whole again."""
+        try:
+            yield
+        except BaseException:
+            self._cut = True
+            raise
 
     def hexdigest(self) -> str:
         """The SHA-256 of everything written."""
@@ -35,25 +41,21 @@ class Hashed:
 class Tally:
     """Counts the payments of a batch while they are streamed, and compares them with what it announces."""
 
-    def __init__(self, batch: Batch, out: Hashed) -> None:
-        self._batch, self._out = batch, out
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
         self.count = self.total = 0
 
     def counted(self) -> Iterator[Payment]:
-        """The payments of the batch. SumsDiffer, and the file cut off, if they are not those announced."""
-        try:
-            for payment in self._batch.payments:
-                self.count += 1
-                self.total += payment.amount
-                yield payment
-            self._compare()
-        except BaseException:
-            self._out.cut()
-            raise
+        """The payments of the batch. SumsDiffer, at the end, if they are not those announced."""
+        for payment in self._batch.payments:
+            self.count += 1
+            self.total += payment.amount
+            yield payment
+        self._compare()
 
-    def written(self) -> Written:
+    def written(self, out: Hashed) -> Written:
         """What the file holds."""
-        return Written(self._out.hexdigest(), self.count, self.total)
+        return Written(out.hexdigest(), self.count, self.total)
 
     def _compare(self) -> None:
         batch = self._batch

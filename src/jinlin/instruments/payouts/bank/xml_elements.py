@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import IO, Any, NamedTuple
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
+from lxml import etree
 
 from jinlin.instruments.payouts.bank.fields import read_xml_amount
 from jinlin.lib.errors import BadInput

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
+from lxml import etree
 
 from jinlin.instruments.payouts.bank.answers import camt054, pain002
 from jinlin.instruments.payouts.bank.answers.answer import Answer

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
+from lxml import etree
 
 _REPOSITORY = Path(__file__).parents[6]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
+from lxml import etree
 
 from jinlin.instruments.payouts.bank import pain001
 from jinlin.instruments.payouts.bank.pain001 import Version
@@ -81,9 +81,12 @@ def test_a_file_is_cut_off_when_the_payments_fail_in_the_middle() -> None:
         etree.fromstring(out.getvalue())
 
 
-def test_a_slip_does_not_go_by_pain001() -> None:
+def test_a_slip_does_not_go_by_pain001_and_spoils_the_file() -> None:
+    out = io.BytesIO()
     with pytest.raises(BadInput, match="CSV profile for slips"):
-        written(batch([slip()]), "09")
+        pain001.write(batch([transfer(), slip()]), "09", out)
+    with pytest.raises(etree.XMLSyntaxError):
+        etree.fromstring(out.getvalue())
 
 
 def test_the_same_batch_gives_the_same_bytes() -> None:

@@ -27,6 +27,11 @@ from jinlin.lib.errors import BadInput
 
 PAYMENTS = many(60)
 TOTAL = sum(one.amount for one in PAYMENTS)
+WAYS: list[tuple[list[Payment], Profile | None]] = [
+    (many(30), None),
+    (many(30), profile_of("generic")),
+    ([slip(f"S{at}", 100 + at) for at in range(30)], profile_of("deposit_slip")),
+]
 
 
 def sent(payments: Sequence[Payment] = PAYMENTS, message: str = "M1") -> io.BytesIO:
@@ -118,17 +123,13 @@ class TestItsAnswers:
 class TestChaos:
     """Whatever the bank does, every payment ends as the bank's books say, or has an exception by name."""
 
-    @pytest.mark.parametrize("seed", range(20))
+    @pytest.mark.parametrize("tens", range(0, 100, 10))
     @pytest.mark.parametrize("behaviour", [TYPICAL, HOSTILE], ids=["typical", "hostile"])
-    def test_nothing_is_left_unexplained(self, seed: int, behaviour: Behaviour) -> None:
-        ways: list[tuple[list[Payment], Profile | None]] = [
-            (many(60), None),
-            (many(60), profile_of("generic")),
-            ([slip(f"S{at}", 100 + at) for at in range(60)], profile_of("deposit_slip")),
-        ]
-        payments, profile = ways[seed % len(ways)]
-        report = rehearse(batch(payments), seed, profile=profile, behaviour=behaviour)
-        assert report.holds, f"seed {seed}"
+    def test_nothing_is_left_unexplained(self, tens: int, behaviour: Behaviour) -> None:
+        for seed in range(tens, tens + 10):
+            payments, profile = WAYS[seed % len(WAYS)]
+            report = rehearse(batch(payments), seed, profile=profile, behaviour=behaviour)
+            assert report.holds, f"seed {seed}"
 
     def test_a_bank_that_denies_what_it_paid_is_an_exception_for_each(self) -> None:
         report = rehearse(batch(many(5)), 1, behaviour=replace(CALM, told_the_contrary=1.0))
