@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer
 from jinlin.instruments.payouts.bank.fields import CURRENCY
 from jinlin.instruments.payouts.bank.reasons import classify
+from jinlin.instruments.payouts.bank.told import State, Told, closed_by, fact_of, state_of, trouble_of
 from jinlin.instruments.payouts.bank.troubles import Trouble
 from jinlin.lib.canonical import digest
-
-State = Literal["sent", "pending", "accepted", "settled", "rejected", "returned", "return_early", "disputed"]
-_TWICE = {"settled": Trouble.PAID_TWICE, "returned": Trouble.RETURNED_TWICE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class AttemptFacts:
 
     amount: int
     sent_file: str | None
-    told: frozenset[str] = frozenset()
+    told: Told = frozenset()
 
     @property
     def state(self) -> State:
@@ -48,7 +45,7 @@ class Decision:
 
     line: Answer | BadAnswer
     state: State | None = None
-    told: frozenset[str] | None = None
+    told: Told | None = None
     trouble: Trouble | None = None
     closes: Trouble | None = None
     news: bool = False
@@ -71,12 +68,12 @@ def decide(line: Answer | BadAnswer, attempt: AttemptFacts | None) -> Decision:
         return Decision(line, trouble=Trouble.NEVER_SENT)
     if misfit := _misfit(line, attempt):
         return Decision(line, attempt.state, attempt.told, misfit)
-    fact = _fact(line)
+    fact = fact_of(line)
     if fact in attempt.told:
         return Decision(line, attempt.state, attempt.told)
     told = attempt.told | {fact}
-    trouble = _trouble(fact, attempt.told)
-    return Decision(line, state_of(told), told, trouble, _closes(fact, attempt.told), news=True)
+    trouble = trouble_of(fact, attempt.told)
+    return Decision(line, state_of(told), told, trouble, closed_by(fact, attempt.told), news=True)
 
 
 def decide_all(
@@ -95,24 +92,6 @@ def decide_all(
         yield decision
 
 
-def state_of(told: frozenset[str]) -> State:
-    """The state that follows from everything the bank has told of an attempt."""
-    kinds = _kinds(told)
-    if _is_disputed(told, kinds):
-        return "disputed"
-    if "returned" in kinds:
-        return "returned" if "settled" in kinds else "return_early"
-    last: tuple[State, ...] = ("settled", "rejected", "accepted", "pending")
-    return next((state for state in last if state in kinds), "sent")
-
-
-def _is_disputed(told: frozenset[str], kinds: frozenset[str]) -> bool:
-    """Money moved twice, or moved and was refused: only a person can say which is true."""
-    bookings = [_kind(fact) for fact in told if ":" in fact]
-    moved = kinds & {"settled", "returned"}
-    return len(bookings) > len(set(bookings)) or ("rejected" in kinds and bool(moved))
-
-
 def _misfit(line: Answer, attempt: AttemptFacts) -> Trouble | None:
     """A line that speaks of other money, or of another sending, moves nothing."""
     if line.currency not in ("", CURRENCY):
@@ -122,44 +101,3 @@ def _misfit(line: Answer, attempt: AttemptFacts) -> Trouble | None:
     if line.kind == "rejected" and classify(line.reason).kind == "duplicate":
         return Trouble.CALLED_DUPLICATE
     return None
-
-
-def _fact(line: Answer) -> str:
-    booked = line.booking if line.kind in _TWICE else None
-    return f"{line.kind}:{booked}" if booked else line.kind
-
-
-def _trouble(fact: str, told: frozenset[str]) -> Trouble | None:
-    """What is odd about hearing this after all that was told before."""
-    kind, kinds = _kind(fact), _kinds(told)
-    moved = bool(kinds & {"settled", "returned"})
-    if kind in kinds:
-        return _TWICE[kind] if _is_another_booking(fact, told) else None
-    if kind == "rejected":
-        return Trouble.REJECTED_AFTER_SETTLED if moved else None
-    if kind == "settled" and "rejected" in kinds:
-        return Trouble.SETTLED_AFTER_REJECTED
-    if kind == "settled":
-        return Trouble.RETURNED_AFTER_SETTLEMENT if moved else None
-    if kind == "returned":
-        return Trouble.RETURNED_AFTER_SETTLEMENT if moved else Trouble.RETURNED_BEFORE_SETTLEMENT
-    return None
-
-
-def _closes(fact: str, told: frozenset[str]) -> Trouble | None:
-    """A return that came too early is explained once the settlement has come."""
-    kinds = _kinds(told)
-    early = _kind(fact) == "settled" and "returned" in kinds and "settled" not in kinds
-    return Trouble.RETURNED_BEFORE_SETTLEMENT if early else None
-
-
-def _is_another_booking(fact: str, told: frozenset[str]) -> bool:
-    return ":" in fact and any(":" in one and _kind(one) == _kind(fact) for one in told)
-
-
-def _kind(fact: str) -> str:
-    return fact.partition(":")[0]
-
-
-def _kinds(told: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(_kind, told))

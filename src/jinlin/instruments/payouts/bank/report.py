@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from jinlin.instruments.payouts.bank.matching import AttemptFacts, State
+from jinlin.instruments.payouts.bank.matching import AttemptFacts
 from jinlin.instruments.payouts.bank.payments import Written
+from jinlin.instruments.payouts.bank.told import State
 
 _ENDS: frozenset[State] = frozenset({"settled", "rejected", "returned"})
 

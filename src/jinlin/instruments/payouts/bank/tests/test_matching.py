@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jinlin.instruments.payouts.bank.answers import Answer, AnswerKind, BadAnswer
-from jinlin.instruments.payouts.bank.matching import AttemptFacts, Decision, State, decide, decide_all
+from jinlin.instruments.payouts.bank.matching import AttemptFacts, Decision, decide, decide_all
+from jinlin.instruments.payouts.bank.told import State
 from jinlin.instruments.payouts.bank.troubles import Trouble
 from jinlin.lib.words import Words
 
