@@ -20,6 +20,8 @@ import jinlin.project.main  # the commands that run the house
 from jinlin.cli.main import jinlin as command_line
 from jinlin.instruments.ledger.plans import AccountPlan
 from jinlin.instruments.messages.texts import PLACEHOLDER
+from jinlin.instruments.payouts.bank import profiles, reasons
+from jinlin.instruments.payouts.bank.troubles import Trouble
 from jinlin.kernel.cases import definition as process
 from jinlin.kernel.cases import indicators
 from jinlin.kernel.cases.effects.registry import KINDS as EFFECTS
@@ -84,6 +86,10 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("story-yaml.md", "CardCount", story.CardCount),
     ("story-yaml.md", "Population", story.Population),
     ("story-yaml.md", "Way", story.Way),
+    ("bank-files.md", "Profile", profiles.Profile),
+    ("bank-files.md", "PaymentColumn", profiles.PaymentColumn),
+    ("bank-files.md", "AnswerColumn", profiles.AnswerColumn),
+    ("bank-files.md", "Status", profiles.Status),
 ]
 # What the compiler gives, and what every step of a story shares and has a section of its own.
 GIVEN = {process.Definition: {"pack", "type", "roles"}, tables.Table: {"key"}}
@@ -155,6 +161,14 @@ class TestTheGrammarOfPacks:
     def test_every_file_of_a_pack_is_documented(self) -> None:
         first = docs.section("pack-yaml.md", "A pack's folder, and pack.yaml")
         assert docs.names(first) == set(KNOWN)
+
+
+class TestBankFiles:
+    def test_every_exception_is_documented_and_no_other(self) -> None:
+        assert docs.names(docs.section("bank-files.md", "Exceptions")) == set(Trouble)
+
+    def test_every_class_of_reasons_is_documented_and_no_other(self) -> None:
+        assert docs.names(docs.section("bank-files.md", "Reasons")) == reasons.table().classes.keys()
 
 
 class TestEffects:
