@@ -51,7 +51,7 @@ def test_every_page_of_a_demo_says_that_it_is_one(house: House, path: str) -> No
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/health", "/api/v1/docs", "/api/v1/cases", "/nothing/here", "/static/web/page.css"]
+    "path", ["/", "/health", "/api/v1/docs", "/api/v1/cases", "/nothing/here", "/static/web/banner.css"]
 )
 def test_every_answer_of_a_demo_says_that_it_is_one(house: House, path: str) -> None:
     assert house.get(path)[1]["X-Jinlin-Demo"] == "1"

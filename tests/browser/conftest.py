@@ -1,0 +1,79 @@
+"""A running demo, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.chromium import SWITCHES, chromium
+from tests.house import House, a_house
+
+PATIENCE = 20_000  # ms that a page may take on a busy machine
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+NONE_TO_BE_HAD = "no Chromium on this machine and none could be installed: browser tests are left out"
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    """A demo that all browser tests of this process share."""
+    with TemporaryDirectory(prefix="jinlin-test-") as folder, a_house(Path(folder) / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Where JINLIN_NEEDS_BROWSER is set, as in CI, it must be there."""
+    program = chromium()
+    if program is None:
+        if os.environ.get("JINLIN_NEEDS_BROWSER"):
+            pytest.fail(NONE_TO_BE_HAD)
+        pytest.skip(NONE_TO_BE_HAD)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def new_page(house: House, browser: Browser) -> Iterator[NewPage]:
+    """A function that opens a page for somebody: `user` of the demo, or a resident without an account.
+
+    What a page complains of on its console fails the test: a blocked script or style, a missing file.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(
+        user: str = "", *, size: dict[str, int] = DESKTOP, english: bool = False, dark: bool = False
+    ) -> Page:
+        context = browser.new_context(
+            base_url=f"http://127.0.0.1:{house.port}",
+            viewport=size,  # type: ignore[arg-type] # a TypedDict of Playwright's own
+            color_scheme="dark" if dark else "light",
+            bypass_csp=False,
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        if english:
+            address = f"http://127.0.0.1:{house.port}"
+            context.add_cookies([{"name": "jinlin_language", "value": "en", "url": address}])
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if user:
+            page.goto("/")
+            page.click(f'button[name="username"][value="{user}"]')
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if "Failed to load resource" not in one or "500" in one] == []
