@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection
+
 from jinlin.kernel.journal.chain import Head
 from jinlin.kernel.journal.models import Event, Seal
 from jinlin.kernel.journal.proofs import Proof, prove
 from jinlin.lib.errors import NotFound, NotPossible, Unready
 from jinlin.lib.words import Words
+
+_MOMENTS = """
+    SELECT e.stream, e.at FROM unnest(%s::text[], %s::int[]) AS wanted (stream, seq)
+      JOIN journal_event e ON e.stream = wanted.stream AND e.seq = wanted.seq
+"""
 
 
 def history(stream: str, after: int = 0, limit: int = 200) -> list[Event]:
@@ -18,6 +28,13 @@ def head(stream: str) -> Head:
     """The end of a stream; `Head.none()` if nothing has happened to it."""
     last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
     return Head(last[0], bytes(last[1])) if last else Head.none()
+
+
+def moments(events: Mapping[str, int]) -> dict[str, datetime]:
+    """When these events happened, one of each stream by its number: one query for any number of streams."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOMENTS, [list(events), list(events.values())])
+        return dict(cursor.fetchall())
 
 
 def last_seal() -> Seal | None:

@@ -5,6 +5,13 @@ from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, c
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
 from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, known_sources, list_cases
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
+from jinlin.kernel.cases.selectors.public import (
+    PublicFilters,
+    PublicPage,
+    public_case,
+    public_cases,
+    public_types,
+)
 from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
@@ -15,6 +22,7 @@ from jinlin.kernel.cases.selectors.viewing import (
     open_actions,
     view_of,
 )
+from jinlin.kernel.cases.showing import PublicCase
 
 __all__ = [
     "CaseView",
@@ -28,6 +36,9 @@ __all__ = [
     "OpenAction",
     "Page",
     "Standing",
+    "PublicCase",
+    "PublicFilters",
+    "PublicPage",
     "TimelineEntry",
     "actor_by_tracking",
     "attachment",
@@ -42,6 +53,9 @@ __all__ = [
     "list_cases",
     "merged_into",
     "open_actions",
+    "public_case",
+    "public_cases",
+    "public_types",
     "timeline",
     "view_of",
 ]
