@@ -53,6 +53,7 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("process-yaml.md", "Cards", process.Cards),
     ("process-yaml.md", "Retention", process.Retention),
     ("process-yaml.md", "Public", process.Public),
+    ("process-yaml.md", "Open311", process.Open311),
     ("pack-yaml.md", "Manifest", pack.Manifest),
     ("pack-yaml.md", "Origin", pack.Origin),
     ("pack-yaml.md", "Figure", pack.Figure),

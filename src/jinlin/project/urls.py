@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinlin.web.urls")),
     path("api/v1/", api_v1),
     re_path("^api/", unknown_path),
+    path("open311/", include("jinlin.api.open311.urls")),
 ]

@@ -10,9 +10,8 @@ from jinlin.kernel.cases.definition import Ask, Definition
 from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 
-WITHHELD = "no"
-"""What the column `public` of a register says of a row whose cases, and those of all rows below it, are
-never shown to everybody."""
+OPEN = {"yes": True, "no": False}
+"""What the column `public` of a register says of a row and of the rows below it that say nothing."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Category:
     code: str
     name: Words
     parent: str = ""
-    withheld: bool = False
+    public: bool | None = None
 
 
 class Categories:
@@ -54,8 +53,12 @@ class Categories:
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """The codes whose cases anybody may see: neither they nor a row above them are withheld."""
-        return frozenset(code for code in self.by_code if not any(one.withheld for one in self.line(code)))
+        """The codes whose cases anybody may see: the row itself says so, or the nearest above it that says
+        anything. Where none does, nobody may."""
+        return frozenset(code for code in self.by_code if self._is_public(code))
+
+    def _is_public(self, code: str) -> bool:
+        return next((one.public for one in self.line(code) if one.public is not None), False)
 
     @cached_property
     def leaves(self) -> tuple[Category, ...]:
@@ -76,10 +79,14 @@ def categories(definition: Definition, world: World) -> Categories:
 
 
 def _options(ask: Ask | None) -> Iterable[Category]:
-    return (Category(one.value, one.name) for one in (ask.options if ask else ()))
+    return (Category(one.value, one.name, public=True) for one in (ask.options if ask else ()))
 
 
 def _category(row: Mapping[str, str]) -> Category:
+    return Category(row["code"], row_words(row), row.get("parent", ""), OPEN.get(row.get("public", "")))
+
+
+def row_words(row: Mapping[str, str]) -> Words:
+    """What a row of a register is called: columns `name_zh` or `name`, and `name_en`; else its code."""
     zh = row.get("name_zh") or row.get("name") or row["code"]
-    name = Words(zh=zh, en=row.get("name_en") or zh)
-    return Category(row["code"], name, row.get("parent", ""), row.get("public") == WITHHELD)
+    return Words(zh=zh, en=row.get("name_en") or zh)

@@ -198,6 +198,18 @@ class Public(Frozen):
     place_decimals: int = Field(default=5, ge=1, le=6)
 
 
+class Open311(Frozen):
+    """Cases of this type can be reported and followed by Open311 GeoReport v2; its services are the
+    categories. `description`, `address` and `reporter` name the fields that the parameters of the protocol
+    fill, `attributes` those that are asked besides.
+    """
+
+    description: str
+    address: str | None = None
+    reporter: str | None = None
+    attributes: tuple[str, ...] = ()
+
+
 class Definition(Frozen):
     """One type of case of one pack."""
 
@@ -220,6 +232,7 @@ class Definition(Frozen):
     cards: Cards | None = None
     retention: Retention | None = None
     public: Public | None = None
+    open311: Open311 | None = None
 
     @field_validator("opens_with", mode="before")
     @classmethod

@@ -93,7 +93,7 @@ class Rule:
             title=self._title(case, opened_with, category),
             category=category.code, category_name=category.name,
             state=case.state, state_name=state.name, say=state.say, is_final=state.final,
-            holder=case.holder, holder_name=_organisation(case.holder, self.world),
+            holder=case.holder, holder_name=organisation_words(case.holder, self.world),
             area=area, area_name=_area(area, self.world), lon=lon, lat=lat,
             opened_at=case.opened_at, updated_at=updated_at, due_at=case.due_at, closed_at=case.closed_at,
             card=case.card, fields=self._fields(case, opened_with),
@@ -128,7 +128,8 @@ def rule(definition: Definition, world: World) -> Rule | None:
     return Rule(definition, definition.public, world)
 
 
-def _organisation(code: str | None, world: World) -> Words | None:
+def organisation_words(code: str | None, world: World) -> Words | None:
+    """The name of a unit in both languages."""
     found = world.organisation(code) if code else None
     return Words(zh=found.name, en=found.name_en or found.name) if found else None
 

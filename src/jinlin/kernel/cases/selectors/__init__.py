@@ -8,10 +8,12 @@ from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
 from jinlin.kernel.cases.selectors.public import (
     PublicFilters,
     PublicPage,
+    is_public,
     public_case,
     public_cases,
     public_types,
 )
+from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
 from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
@@ -37,6 +39,7 @@ __all__ = [
     "Page",
     "Standing",
     "PublicCase",
+    "PublicEntry",
     "PublicFilters",
     "PublicPage",
     "TimelineEntry",
@@ -49,12 +52,14 @@ __all__ = [
     "current_definition",
     "current_definitions",
     "definition_by_digest",
+    "is_public",
     "known_sources",
     "list_cases",
     "merged_into",
     "open_actions",
     "public_case",
     "public_cases",
+    "public_timelines",
     "public_types",
     "timeline",
     "view_of",

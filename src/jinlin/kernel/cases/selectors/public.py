@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,11 +27,13 @@ LARGEST = 1000
 @dataclass(frozen=True)
 class PublicFilters:
     """What public cases can be narrowed by. Category and area stand for themselves and all within them;
-    `box` is a box of the places as they are shown. Moments: from `opened_from` to before `opened_to`."""
+    `box` is a box of the places as they are shown; `kinds` are the very categories of each type. Moments:
+    from `opened_from` to before `opened_to`."""
 
     type: str | None = None
     numbers: tuple[str, ...] | None = None
     category: str | None = None
+    kinds: Mapping[str, frozenset[str]] | None = None
     area: str | None = None
     is_open: bool | None = None
     card: int | None = None
@@ -50,7 +52,7 @@ class PublicPage:
 
 def public_types(world: World | None = None) -> tuple[Definition, ...]:
     """The types whose cases are public, by key."""
-    return tuple(one.present for one in _rules(world or current_world()))
+    return tuple(one.present for one in rules(world or current_world()))
 
 
 def public_cases(
@@ -63,13 +65,13 @@ def public_cases(
 ) -> PublicPage:
     """The newest public cases, at most 1000: those after `after`, or after as many as `skip`."""
     world = world or current_world()
-    rules = {(one.present.pack, one.present.type): one for one in _rules(world)}
+    known = {(one.present.pack, one.present.type): one for one in rules(world)}
     size = max(1, min(limit, LARGEST))
-    places = newest(_parts(list(rules.values()), filters), size + 1, after=after, skip=skip)
+    places = newest(_parts(list(known.values()), filters), size + 1, after=after, skip=skip)
     # Read anew: since the places were looked up, a case may have become one that is not public.
-    cases = [case for case in cases_at(places[:size]) if rules[case.pack, case.type].shows(case)]
+    cases = [case for case in cases_at(places[:size]) if known[case.pack, case.type].shows(case)]
     touched = moments({f"{STREAM}{case.id}": case.revision for case in cases}) if cases else {}
-    shown = (rules[case.pack, case.type].show(case, touched[f"{STREAM}{case.id}"]) for case in cases)
+    shown = (known[case.pack, case.type].show(case, touched[f"{STREAM}{case.id}"]) for case in cases)
     # Under an older definition a place may have been asked for in confidence: then no box finds it either.
     found = tuple(one for one in shown if filters.box is None or one.lon is not None)
     return PublicPage(found, places[size - 1] if len(places) > size else None)
@@ -83,13 +85,22 @@ def public_case(number: str, *, world: World | None = None) -> PublicCase:
     return found[0]
 
 
-def _rules(world: World) -> Iterator[Rule]:
+def is_public(case: Case, *, world: World | None = None) -> bool:
+    """Whether everybody may see this case as it stands."""
+    return any(
+        (one.present.pack, one.present.type) == (case.pack, case.type) and one.shows(case)
+        for one in rules(world or current_world())
+    )
+
+
+def rules(world: World) -> Iterator[Rule]:
+    """What is shown of each type whose cases are public."""
     return (found for one in current_definitions(world.revision) if (found := rule(one, world)))
 
 
-def _parts(rules: Sequence[Rule], filters: PublicFilters) -> Iterator[QuerySet[Case]]:
+def _parts(known: Sequence[Rule], filters: PublicFilters) -> Iterator[QuerySet[Case]]:
     """The cases of each type. A type whose cases do not show what is asked about has none."""
-    for one in rules:
+    for one in known:
         is_hidden = (filters.box and not one.shows_place) or (filters.area and not one.shows_area)
         if filters.type in (None, one.present.key) and not is_hidden:
             yield _within(_of_type(one, filters), one, filters)
@@ -99,6 +110,8 @@ def _of_type(one: Rule, filters: PublicFilters) -> QuerySet[Case]:
     codes = one.codes
     if filters.category is not None:
         codes &= categories(one.present, one.world).within(filters.category)
+    if filters.kinds is not None:
+        codes &= filters.kinds.get(one.present.key, frozenset())
     cases = Case.objects.filter(pack=one.present.pack, type=one.present.type, category__in=sorted(codes))
     exact = {"number__in": filters.numbers, "card": filters.card,
              "opened_at__gte": filters.opened_from, "opened_at__lt": filters.opened_to}  # fmt: skip

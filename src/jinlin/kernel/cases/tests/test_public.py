@@ -12,11 +12,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jinlin.kernel.cases.actions import install_definition, open_case, take
+from jinlin.kernel.cases.actions import install_definition, open_case, reveal, take
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Case
-from jinlin.kernel.cases.selectors import PublicFilters, public_case, public_cases, public_types
-from jinlin.kernel.cases.tests.town import CLERK, COUNTY, REPORT, RESIDENT, ROADS, words
+from jinlin.kernel.cases.selectors import (
+    PublicFilters,
+    public_case,
+    public_cases,
+    public_timelines,
+    public_types,
+)
+from jinlin.kernel.cases.tests.town import CENTRE, CLERK, COUNTY, REPORT, RESIDENT, ROADS, words
 from jinlin.kernel.registry.actions import install_register
 from jinlin.lib import clock
 from jinlin.lib.boxes import Box
@@ -26,10 +32,11 @@ COLUMNS = ("code", "grade", "parent", "public", "name", "name_en")
 KINDS = [
     dict(zip(COLUMNS, row, strict=True))
     for row in (
-        ("roads", "general", "", "", "道路", "Roads"),
+        ("roads", "general", "", "yes", "道路", "Roads"),
         ("pothole", "general", "roads", "", "坑洞", "Pothole"),
-        ("water", "general", "", "", "漏水", "Leak"),
-        ("home", "general", "", "no", "家事", "At home"),
+        ("water", "general", "", "yes", "漏水", "Leak"),
+        ("home", "general", "", "", "家事", "At home"),
+        ("surface", "general", "roads", "no", "路面", "Surface"),
         ("beaten", "urgent", "home", "", "被打", "Beaten"),
     )
 ]
@@ -118,8 +125,8 @@ def test_what_the_pack_keeps_back_later_is_kept_back_for_old_cases_too() -> None
 
 
 @pytest.mark.usefixtures("openly")
-@pytest.mark.parametrize("kind", ["home", "beaten", None])
-def test_a_case_of_a_withheld_category_or_of_none_is_not_public(kind: str | None) -> None:
+@pytest.mark.parametrize("kind", ["home", "beaten", "surface", None])
+def test_a_case_whose_category_is_not_called_public_or_that_has_none_is_not(kind: str | None) -> None:
     number = report(kind)
     assert found() == []
     assert found(numbers=(number,)) == []
@@ -219,3 +226,27 @@ def test_public_cases_are_found_newest_first_by_an_index() -> None:
         cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute("EXPLAIN " + asked.replace("%", "%%"))
         assert "case_type" in "\n".join(row[0] for row in cursor.fetchall())
+
+
+@pytest.mark.usefixtures("openly")
+def test_everybody_reads_which_steps_were_taken_and_nothing_of_what_was_written() -> None:
+    number, withheld = report(), report("home")
+    take(number, "assign", {"kind": "pothole"}, CLERK)
+    take(number, "note", {"remark": "He has been drinking"}, CLERK)
+    reveal(number, "reporter", "call back", CLERK)
+    entries = public_timelines([number, withheld, "T2018-9999"])
+    assert [(one.kind, one.unit.en if one.unit else "") for one in entries[number]] == [
+        ("opened", ""),
+        ("act.assign", CENTRE),
+    ]
+    assert withheld not in entries
+    assert "drinking" not in str(entries)
+
+
+@pytest.mark.usefixtures("openly")
+def test_the_steps_of_many_cases_cost_as_much_as_those_of_one() -> None:
+    numbers = [report() for _ in range(6)]
+    public_timelines(numbers)
+    with CaptureQueriesContext(connection) as queries:
+        public_timelines(numbers)
+    assert len(queries) == 3

@@ -1,0 +1,39 @@
+"""Addresses that anybody's page may read: their answers are public, and no cookie signs anybody in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from jinlin.lib.words import Words
+
+if TYPE_CHECKING:
+    from jinlin.api.guard import View
+
+
+def readable_anywhere(view: View) -> View:
+    """`view`, whose answers to GET a browser hands to scripts of any site (CORS)."""
+
+    @wraps(view)
+    def told_everybody(request: HttpRequest, **parts: object) -> HttpResponseBase:
+        response = view(request, **parts)
+        response["Vary"] = "Accept-Language"
+        if request.method == "GET":
+            response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return told_everybody
+
+
+def said(words: Words, request: HttpRequest) -> str:
+    """The words in the language that the caller asks for first; Chinese if that is not English."""
+    return words.in_(request.headers.get("Accept-Language", "")[:2].lower())
+
+
+def in_language_of(request: HttpRequest) -> Callable[[Words], str]:
+    """How words are said to this caller."""
+    return lambda words: said(words, request)
