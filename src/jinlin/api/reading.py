@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ from jinlin.lib.words import Words
 
 if TYPE_CHECKING:
     from jinlin.api.guard import View
+
+
+Say = Callable[[Words], str]
+"""How words are said to one caller."""
+NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def readable_anywhere(view: View) -> View:
@@ -34,6 +40,11 @@ def said(words: Words, request: HttpRequest) -> str:
     return words.in_(request.headers.get("Accept-Language", "")[:2].lower())
 
 
-def in_language_of(request: HttpRequest) -> Callable[[Words], str]:
+def in_language_of(request: HttpRequest) -> Say:
     """How words are said to this caller."""
     return lambda words: said(words, request)
+
+
+def xml_text(text: str) -> str:
+    """The text, with a mark in place of each character that XML 1.0 cannot hold."""
+    return NOT_XML.sub("\ufffd", text)

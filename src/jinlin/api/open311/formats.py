@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from io import StringIO
 from typing import Any
@@ -11,6 +10,8 @@ from xml.sax.xmlreader import AttributesImpl
 from django.http import HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
 from pydantic_core import to_json
+
+from jinlin.api.reading import xml_text
 
 MEDIA = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 SINGULAR = {
@@ -26,7 +27,6 @@ SINGULAR = {
 }
 """What one element of a list is called."""
 NO_ATTRIBUTES: AttributesImpl[str] = AttributesImpl({})
-NOT_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def respond(format: str, name: str, body: Any, status: int = 200) -> HttpResponse:
@@ -56,7 +56,7 @@ def _element(writer: SimplerXMLGenerator, name: str, value: Any) -> None:
         for one in value:
             _element(writer, SINGULAR[name], one)
     elif value is not None:
-        writer.characters(NOT_XML.sub("\ufffd", _text(value)))
+        writer.characters(xml_text(_text(value)))
     writer.endElement(name)
 
 

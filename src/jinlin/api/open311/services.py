@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jinlin.api.reading import Say
 from jinlin.kernel.cases.categories import Category, categories, row_words
 from jinlin.kernel.cases.definition import Ask, Definition, Open311
 from jinlin.kernel.cases.open311 import DATATYPES
@@ -14,8 +15,6 @@ from jinlin.kernel.registry.world import AreaInfo, World
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
 
-Say = Callable[[Words], str]
-"""How a text is said in the caller's language."""
 YES_NO = {"true": Words(zh="是", en="Yes"), "false": Words(zh="否", en="No")}
 HELP = {
     "money": Words(zh="整数，单位为分", en="a whole number, in fen"),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from jinlin.api.dump import moment
-from jinlin.api.open311.services import Say, code_of
+from jinlin.api.open311.services import code_of
+from jinlin.api.reading import Say
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.selectors import PublicCase, PublicEntry
 from jinlin.lib.canonical import canonical

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from jinlin.api.open311 import parameters, shapes
 from jinlin.api.open311.formats import respond
 from jinlin.api.open311.reporting import report
-from jinlin.api.open311.services import Say, Service, definition, entry, kinds, service, services
+from jinlin.api.open311.services import Service, definition, entry, kinds, service, services
 from jinlin.api.open311.tokens import number_of
-from jinlin.api.reading import in_language_of
+from jinlin.api.reading import Say, in_language_of
 from jinlin.kernel.cases.selectors import (
     PublicCase,
     PublicFilters,

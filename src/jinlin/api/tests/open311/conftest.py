@@ -51,6 +51,7 @@ def opened_up(
         "address": {"type": "text", "name": words("Address")},
         "confidential": {"type": "yes_no", "name": words("Confidential")},
         "depth": {"type": "integer", "max": 90, "name": words("Depth")},
+        "area": {"type": "area", "name": words("Area")},
         "seen_on": {"type": "date", "name": words("Seen on")},
     }
     for asks in (body["asks"], body["actions"]["assign"]["asks"]):
@@ -60,7 +61,7 @@ def opened_up(
         "description": "details",
         "address": "address",
         "reporter": "reporter",
-        "attributes": ["confidential", "depth", "seen_on"],
+        "attributes": ["confidential", "depth", "seen_on", "area"],
     }
     body |= {"public": public or {}, "open311": ours, "channels": ["open311", "web"]}
     body["opened_by"] = list(opened_by)

@@ -46,7 +46,7 @@ def test_services_are_named_in_the_language_that_is_asked_for(caller: Caller) ->
 def test_a_definition_asks_what_the_pack_asks(caller: Caller) -> None:
     found = caller.read(f"/services/{POTHOLE}.json")
     assert found["service_code"] == POTHOLE
-    confidential, depth, seen_on = found["attributes"]
+    confidential, depth, seen_on, area = found["attributes"]
     assert confidential == {
         "variable": True,
         "code": "confidential",
@@ -57,6 +57,7 @@ def test_a_definition_asks_what_the_pack_asks(caller: Caller) -> None:
         "description": "中Confidential",
         "values": [{"key": "true", "name": "是"}, {"key": "false", "name": "否"}],
     }
+    assert area["values"][0] == {"key": "990101", "name": "Town"}
     assert (depth["datatype"], seen_on["datatype"], seen_on["order"]) == ("number", "datetime", 3)
 
 

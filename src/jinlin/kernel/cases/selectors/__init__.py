@@ -2,6 +2,7 @@
 
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
+from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
 from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, known_sources, list_cases
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
@@ -30,6 +31,7 @@ __all__ = [
     "CaseView",
     "Counts",
     "DayCount",
+    "Deadline",
     "FieldView",
     "FileContent",
     "Filters",
@@ -51,6 +53,7 @@ __all__ = [
     "counts",
     "current_definition",
     "current_definitions",
+    "deadlines",
     "definition_by_digest",
     "is_public",
     "known_sources",
