@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from jinlin.lib.words import Words
 
@@ -27,7 +28,7 @@ def readable_anywhere(view: View) -> View:
     @wraps(view)
     def told_everybody(request: HttpRequest, **parts: object) -> HttpResponseBase:
         response = view(request, **parts)
-        response["Vary"] = "Accept-Language"
+        patch_vary_headers(response, ("Accept-Language",))
         if request.method == "GET":
             response["Access-Control-Allow-Origin"] = "*"
         return response

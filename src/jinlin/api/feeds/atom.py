@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 
 from jinlin.api.reading import Say, in_language_of, xml_text
@@ -38,6 +39,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         _add(feed, one, say, request)
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ("Accept-Language",))
     return response
 
 

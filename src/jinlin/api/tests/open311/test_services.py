@@ -40,7 +40,7 @@ def test_services_are_named_in_the_language_that_is_asked_for(caller: Caller) ->
         "/open311/v2/services.json", headers={"Accept-Language": "en-GB,zh;q=0.5"}
     )
     assert answer.json()[0]["service_name"] == "Pothole"
-    assert answer["Vary"] == "Accept-Language"
+    assert "Accept-Language" in answer["Vary"]
 
 
 def test_a_definition_asks_what_the_pack_asks(caller: Caller) -> None:

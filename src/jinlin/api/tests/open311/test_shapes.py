@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from georeport import GeoReport  # type: ignore[import-untyped] # it ships no types
-from jsonschema import Draft4Validator, FormatChecker  # type: ignore[import-untyped] # the same
+from georeport import GeoReport
+from jsonschema import Draft4Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
