@@ -55,6 +55,8 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("process-yaml.md", "Role", process.Role),
     ("process-yaml.md", "Cards", process.Cards),
     ("process-yaml.md", "Retention", process.Retention),
+    ("process-yaml.md", "Public", process.Public),
+    ("process-yaml.md", "Open311", process.Open311),
     ("pack-yaml.md", "Manifest", pack.Manifest),
     ("pack-yaml.md", "Origin", pack.Origin),
     ("pack-yaml.md", "AccountPlan", AccountPlan),

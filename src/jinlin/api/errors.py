@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -44,7 +44,7 @@ def _unreadable(trouble: BaseException) -> Problem | None:
     if isinstance(trouble, OperationalError | InterfaceError):
         log.error("The database does not serve: %s", trouble)
         return _no_database()
-    if isinstance(trouble, MultiPartParserError | UnreadablePostError | SuspiciousOperation):
+    if isinstance(trouble, MultiPartParserError | UnreadablePostError | SuspiciousOperation | BadRequest):
         return Malformed("表单无法读取", "The form cannot be read")
     return None
 

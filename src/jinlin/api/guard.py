@@ -16,20 +16,22 @@ from jinlin.api.refusals import NoLength, TooLarge, WrongMedia, WrongMethod
 from jinlin.lib.words import Words
 
 MULTIPART = "multipart/form-data"
+FORM = "application/x-www-form-urlencoded"
 JSON_MAX = 256 * 1024
 FILE_MAX = 10 * 1024 * 1024
 FORM_EXTRA = 64 * 1024
 """What the envelope of a form may add to its file, in bytes."""
 
 View = Callable[..., HttpResponseBase]
+Answer = Callable[[HttpRequest, Exception], HttpResponseBase]
 Names = Mapping[str, frozenset[str]]
 """By method, the query parameters that are known."""
 PAGE: Names = {"GET": frozenset()}
 
 
-def guarded(view: View, names: Names, media: str = JSON) -> View:
+def guarded(view: View, names: Names, media: str = JSON, answer: Answer = errors.answer) -> View:
     """`view`, looked after: it gets only methods and query parameters that are in `names`, and bodies of
-    `media`; whatever is raised is told as a problem."""
+    `media`; whatever is raised is told as a problem, or as `answer` tells it."""
 
     @wraps(view)
     def looked_after(request: HttpRequest, **parts: object) -> HttpResponseBase:
@@ -38,7 +40,7 @@ def guarded(view: View, names: Names, media: str = JSON) -> View:
             check_body(request, media)
             return view(request, **parts)
         except Exception as trouble:  # the last stop: told as a problem, and logged if it is our fault
-            return errors.answer(request, trouble)
+            return answer(request, trouble)
 
     looked_after.csrf_exempt = True  # type: ignore[attr-defined] # no cookie signs anybody in here
     return looked_after
@@ -73,7 +75,7 @@ def check_body(request: HttpRequest, media: str) -> None:
     if request.META.get("HTTP_TRANSFER_ENCODING"):
         raise NoLength("请带上 Content-Length 发送", "Send the body with a Content-Length, not in chunks")
     size = _size(request)
-    limit = JSON_MAX if media == JSON else FILE_MAX + FORM_EXTRA
+    limit = FILE_MAX + FORM_EXTRA if media == MULTIPART else JSON_MAX
     if size > limit:
         raise TooLarge(
             f"内容太大：{size} 字节，最多 {limit} 字节",

@@ -65,10 +65,10 @@ def read(raw: bytes) -> Any:
 def _check(value: Any, levels: int) -> None:
     """Refuse what cannot be stored, and what is nested deeper than `levels`."""
     if isinstance(value, str):
-        _check_text(value)
+        check_text(value)
     elif isinstance(value, dict):
         for name, one in value.items():
-            _check_text(name)
+            check_text(name)
             _check(one, _one_less(levels))
     elif isinstance(value, list):
         for one in value:
@@ -81,7 +81,8 @@ def _one_less(levels: int) -> int:
     return levels - 1
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
+    """Malformed for a text that no database keeps."""
     if found := UNSTORABLE.search(text):
         code = f"U+{ord(found.group()):04X}"
         raise Malformed(

@@ -23,7 +23,7 @@ def reply(problem: Problem) -> HttpResponse:
     """The response that tells this problem."""
     response = HttpResponse(to_json(body(problem)), status=problem.status, content_type=MEDIA_TYPE)
     response["Cache-Control"] = "no-store"
-    for name, value in _headers(problem):
+    for name, value in headers(problem):
         response[name] = value
     return response
 
@@ -60,7 +60,8 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _headers(problem: Problem) -> list[tuple[str, str]]:
+def headers(problem: Problem) -> list[tuple[str, str]]:
+    """The headers that HTTP wants besides."""
     if problem.status == HTTPStatus.UNAUTHORIZED:
         return [("WWW-Authenticate", 'Bearer realm="jinlin"')]
     if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:

@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinlin.web.urls")),
     path("api/v1/", api_v1),
     re_path("^api/", unknown_path),
+    path("feeds/", include("jinlin.api.feeds.urls")),
+    path("open311/", include("jinlin.api.open311.urls")),
 ]

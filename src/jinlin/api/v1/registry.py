@@ -62,7 +62,7 @@ def _register(one: Definition, field: str | None) -> str:
         raise NotFound(
             f"“{one.name.zh}”没有这个目录", f"'{one.name.en}' has no such register", help=_coded(one)
         )
-    return ask.register_ if "/" in ask.register_ else f"{one.pack}/{ask.register_}"
+    return one.register_of(ask)
 
 
 def _coded(one: Definition) -> Words:

@@ -53,13 +53,17 @@ def whole(view: CaseView) -> dict[str, Any]:
 
 def page(found: Page) -> dict[str, Any]:
     """One page of a list."""
-    following = None if found.next is None else cursor([found.next[0].isoformat(), found.next[1]])
-    return {"items": rows(found.rows), "next": following}
+    return {"items": rows(found.rows), "next": before_case(found.next)}
 
 
 def rows(listed: Sequence[Listed]) -> list[dict[str, Any]]:
     """The cases of a list."""
     return [head(one) for one in listed]
+
+
+def before_case(place: tuple[datetime, int] | None) -> str | None:
+    """The cursor of the page that begins after this case."""
+    return None if place is None else cursor([place[0].isoformat(), place[1]])
 
 
 def after_case(text: str | None) -> tuple[datetime, int] | None:

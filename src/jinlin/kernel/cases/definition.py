@@ -186,6 +186,30 @@ class Retention(Frozen):
     basis: Words
 
 
+class Public(Frozen):
+    """公开: cases of this type are shown to everybody: number, category, state, unit, area and times, and of
+    the fields those whose privacy is `public`. Without this section nobody sees one who has no role in it.
+
+    In the states of `hidden_in` a case is not shown yet, or no more: somebody looks at it first.
+    `place_decimals` is how many decimals of a degree its place is rounded to: 3 is about 100 metres.
+    """
+
+    hidden_in: tuple[str, ...] = ()
+    place_decimals: int = Field(default=5, ge=1, le=6)
+
+
+class Open311(Frozen):
+    """Cases of this type can be reported and followed by Open311 GeoReport v2; its services are the
+    categories. `description`, `address` and `reporter` name the fields that the parameters of the protocol
+    fill, `attributes` those that are asked besides.
+    """
+
+    description: str
+    address: str | None = None
+    reporter: str | None = None
+    attributes: tuple[str, ...] = ()
+
+
 class Definition(Frozen):
     """One type of case of one pack."""
 
@@ -207,6 +231,8 @@ class Definition(Frozen):
     actions: dict[str, Action]
     cards: Cards | None = None
     retention: Retention | None = None
+    public: Public | None = None
+    open311: Open311 | None = None
 
     @field_validator("opens_with", mode="before")
     @classmethod
@@ -243,6 +269,16 @@ class Definition(Frozen):
             elif action.public:
                 shown |= {name for name, ask in action.asks.items() if ask.privacy == "internal"}
         return frozenset(shown)
+
+    def is_public(self, field: str | None) -> bool:
+        """Whether anybody may see this field."""
+        ask = self.fields.get(field or "")
+        return ask is not None and ask.privacy == "public"
+
+    def register_of(self, ask: Ask) -> str:
+        """The register of a `code` field by its whole name, `pack/name`."""
+        name = ask.register_ or ""
+        return name if "/" in name else f"{self.pack}/{name}"
 
     @cached_property
     def digest(self) -> str:

@@ -75,10 +75,11 @@ class Case(models.Model):
     class Meta:
         db_table = "case_case"
         indexes = (
-            models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["pack", "type", "-opened_at", "-id"], name="case_type"),
             models.Index(fields=["opener", "-opened_at", "-id"], name="case_opener"),
             models.Index(fields=["holder", "-opened_at", "-id"], name="case_holder"),
             models.Index(fields=["pack", "type", "area", "-opened_at"], name="case_place"),
+            models.Index(fields=["lon", "lat"], name="case_point", condition=Q(lon__isnull=False)),
             GinIndex(fields=["people"], name="case_people", condition=Q(people__isnull=False)),
             models.Index(fields=["holder", "due_at"], name="case_open_holder", condition=Q(closed_at=None)),
             models.Index(fields=["area", "due_at"], name="case_open_area", condition=Q(closed_at=None)),

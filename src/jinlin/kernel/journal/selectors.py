@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
 
 from jinlin.kernel.journal.chain import Head
 from jinlin.kernel.journal.models import Event, Seal
 from jinlin.kernel.journal.proofs import Proof, prove
 from jinlin.lib.errors import NotFound, NotPossible, Unready
 from jinlin.lib.words import Words
+
+_MOMENTS = """
+    SELECT e.stream, e.at FROM unnest(%s::text[], %s::int[]) AS wanted (stream, seq)
+      JOIN journal_event e ON e.stream = wanted.stream AND e.seq = wanted.seq
+"""
+
+_LATEST = """
+    SELECT e.stream, e.kind, e.at, e.facts FROM unnest(%s::text[]) AS wanted (stream) CROSS JOIN LATERAL (
+        SELECT * FROM journal_event WHERE stream = wanted.stream ORDER BY seq DESC LIMIT %s
+    ) AS e ORDER BY e.stream, e.seq
+"""
+
+
+class Happened(NamedTuple):
+    """One event without its place in the chain."""
+
+    stream: str
+    kind: str
+    at: datetime
+    facts: str
 
 
 def history(stream: str, after: int = 0, limit: int = 200) -> list[Event]:
@@ -27,6 +51,20 @@ def streams_under(prefix: str) -> dict[str, tuple[str, datetime, str]]:
     events = Event.objects.filter(stream__startswith=prefix).order_by("seq")
     rows = events.values_list("stream", "kind", "at", "facts")
     return {stream: (kind, at, facts) for stream, kind, at, facts in rows.iterator()}
+
+
+def moments(events: Mapping[str, int]) -> dict[str, datetime]:
+    """When these events happened, one of each stream by its number: one query for any number of streams."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOMENTS, [list(events), list(events.values())])
+        return dict(cursor.fetchall())
+
+
+def latest(streams: Sequence[str], count: int) -> list[Happened]:
+    """The last `count` events of each stream, stream by stream, oldest first: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, [list(streams), count])
+        return [Happened(*row) for row in cursor.fetchall()]
 
 
 def last_seal() -> Seal | None:

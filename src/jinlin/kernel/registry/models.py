@@ -90,10 +90,16 @@ class Office(models.Model):
 
 
 class Token(models.Model):
-    """An API token of a person. Only the SHA-256 of the token is kept."""
+    """A secret of a person, which works as that person at the API, or only shows the person's deadlines to a
+    calendar. Only the SHA-256 of the secret is kept."""
+
+    class Purpose(models.TextChoices):
+        API = "api"
+        CALENDAR = "calendar"
 
     digest = models.BinaryField(max_length=32, primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.API)
     label = models.CharField(max_length=80)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -30,3 +30,9 @@ class TokenGiven(Given):
     label: str
     name: str
     posts: list[PostGiven]
+
+
+class CalendarAddress(Given):
+    """The secret address of a calendar; it is shown only here."""
+
+    address: str

@@ -2,9 +2,19 @@
 
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
+from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
 from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, known_sources, list_cases
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
+from jinlin.kernel.cases.selectors.public import (
+    PublicFilters,
+    PublicPage,
+    is_public,
+    public_case,
+    public_cases,
+    public_types,
+)
+from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
 from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
@@ -16,11 +26,13 @@ from jinlin.kernel.cases.selectors.viewing import (
     open_actions,
     view_of,
 )
+from jinlin.kernel.cases.showing import PublicCase
 
 __all__ = [
     "CaseView",
     "Counts",
     "DayCount",
+    "Deadline",
     "FieldView",
     "FileContent",
     "Filters",
@@ -28,6 +40,10 @@ __all__ = [
     "MergedCase",
     "OpenAction",
     "Page",
+    "PublicCase",
+    "PublicEntry",
+    "PublicFilters",
+    "PublicPage",
     "Standing",
     "TimelineEntry",
     "actor_by_tracking",
@@ -38,12 +54,18 @@ __all__ = [
     "counts",
     "current_definition",
     "current_definitions",
+    "deadlines",
     "definition_by_digest",
     "is_open_to",
+    "is_public",
     "known_sources",
     "list_cases",
     "merged_into",
     "open_actions",
+    "public_case",
+    "public_cases",
+    "public_timelines",
+    "public_types",
     "timeline",
     "view_of",
 ]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from jinlin.kernel.cases import columns
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.policies import Standing, may_read
+from jinlin.kernel.cases.selectors.paging import Place, cases_at, newest
 from jinlin.kernel.cases.selectors.sight import sights
 from jinlin.kernel.cases.selectors.viewing import case_for
 from jinlin.kernel.registry.actors import Actor
@@ -21,13 +21,6 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import NotSignedIn
 
 LARGEST = 200
-NEWEST = ("-opened_at", "-id")
-_BY_ID = f"""
-    SELECT {columns.NAMED} FROM case_case WHERE id = ANY(%(ids)s::bigint[]) ORDER BY opened_at DESC, id DESC
-"""  # noqa: S608 -- the names come from the model
-
-Place = tuple[datetime, int]
-"""Where a case stands in a list: when it was opened, and its id."""
 
 
 @dataclass(frozen=True)
@@ -79,29 +72,9 @@ def list_cases(
             "请先登录，或用查询码查看您的事项", "Sign in, or use a tracking code to see your case"
         )
     size = max(1, min(limit, LARGEST))
-    places = _places(actor, filters, after, size + 1, world)
-    cases = columns.read(_BY_ID, {"ids": [case for _, case in places[:size]]})
-    return Page(_listed(cases), places[size - 1] if len(places) > size else None)
-
-
-def _places(actor: Actor, filters: Filters, after: Place | None, count: int, world: World) -> list[Place]:
-    """Where the newest cases stand that one of the actor's sights shows, a case that several show once."""
-    parts = [
-        _before(_narrowed(Case.objects.filter(sight), filters, world), after)
-        .order_by(*NEWEST)
-        .values_list("opened_at", "id")[:count]
-        for sight in sights(actor, world)
-    ]
-    first, *others = parts
-    return list(first.union(*others).order_by(*NEWEST)[:count] if others else first)
-
-
-def _before(cases: QuerySet[Case], place: Place | None) -> QuerySet[Case]:
-    if place is None:
-        return cases
-    opened_at, case = place
-    # The first condition follows from the second; with it the index begins where the last page ended.
-    return cases.filter(opened_at__lte=opened_at).filter(Q(opened_at__lt=opened_at) | Q(id__lt=case))
+    parts = (_narrowed(Case.objects.filter(sight), filters, world) for sight in sights(actor, world))
+    places = newest(parts, size + 1, after=after)
+    return Page(_listed(cases_at(places[:size])), places[size - 1] if len(places) > size else None)
 
 
 def children(number: str, actor: Actor) -> tuple[Listed, ...]:

@@ -73,7 +73,7 @@ def _seen(view: CaseView, after: int, limit: int) -> list[Event]:
     seen: list[Event] = []
     while batch := history(f"{STREAM}{view.case.id}", after=after, limit=BATCH):
         after = batch[-1].seq
-        seen += [one for one in batch if staff or _is_public(view.definition, one.kind)]
+        seen += [one for one in batch if staff or is_public_kind(view.definition, one.kind)]
         if len(seen) >= limit or len(batch) < BATCH:
             break
     return seen[:limit]
@@ -84,21 +84,23 @@ def _entry(view: CaseView, event: Event, names: Mapping[str, str]) -> TimelineEn
     return TimelineEntry(
         seq=event.seq,
         kind=event.kind,
-        name=_name(view.definition, event.kind),
+        name=name_of_kind(view.definition, event.kind),
         at=event.at,
         by=_by(view, event.actor, names, facts),
         facts=_facts(facts),
     )
 
 
-def _is_public(definition: Definition, kind: str) -> bool:
+def is_public_kind(definition: Definition, kind: str) -> bool:
+    """Whether those who are not staff see that this happened."""
     group, _, name = kind.partition(".")
     if group == "act":
         return name in definition.actions and definition.actions[name].public
     return kind not in STAFF_ONLY
 
 
-def _name(definition: Definition, kind: str) -> Words:
+def name_of_kind(definition: Definition, kind: str) -> Words:
+    """A kind of event in words."""
     group, _, rest = kind.partition(".")
     if group == "act" and rest in definition.actions:
         return definition.actions[rest].name

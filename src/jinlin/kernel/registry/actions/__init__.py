@@ -11,7 +11,13 @@ from jinlin.kernel.registry.actions.organisations import install_organisations
 from jinlin.kernel.registry.actions.people import close_account, install_people, set_password
 from jinlin.kernel.registry.actions.registers import install_register
 from jinlin.kernel.registry.actions.revision import bump, changing
-from jinlin.kernel.registry.actions.tokens import issue_token, revoke_token, revoke_tokens
+from jinlin.kernel.registry.actions.tokens import (
+    issue_calendar_token,
+    issue_token,
+    revoke_calendar_token,
+    revoke_token,
+    revoke_tokens,
+)
 
 __all__ = [
     "Change",
@@ -25,8 +31,10 @@ __all__ = [
     "install_organisations",
     "install_people",
     "install_register",
+    "issue_calendar_token",
     "issue_token",
     "load_calendar_year",
+    "revoke_calendar_token",
     "revoke_token",
     "revoke_tokens",
     "set_password",

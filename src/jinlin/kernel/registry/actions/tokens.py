@@ -1,4 +1,4 @@
-"""API tokens: shown once, kept as SHA-256 alone. A random 256-bit secret needs no slow hash."""
+"""Tokens: shown once, kept as SHA-256 alone. A random 256-bit secret needs no slow hash."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from jinlin.lib.text import clean
 
 DEFAULT_DAYS = 90
 LONGEST_DAYS = 366
+CALENDAR = "calendar"
 
 
 def issue_token(person: Person | str, label: str, *, days: int = DEFAULT_DAYS, actor: Actor = SYSTEM) -> str:
@@ -28,6 +29,34 @@ def issue_token(person: Person | str, label: str, *, days: int = DEFAULT_DAYS, a
     """
     owner = find(person) if isinstance(person, str) else person
     may_manage_tokens(actor, owner.username).require()
+    return _issue(owner, label, days, actor, Token.Purpose.API)
+
+
+def issue_calendar_token(username: str, *, actor: Actor = SYSTEM) -> str:
+    """A new secret by which a calendar reads this person's deadlines, and nothing else, for a year. The one
+    before works no more."""
+    owner = find(username)
+    may_manage_tokens(actor, username).require()
+    with changing():
+        _revoke(_calendars(username), actor)
+        return _issue(owner, CALENDAR, LONGEST_DAYS, actor, Token.Purpose.CALENDAR)
+
+
+def revoke_calendar_token(username: str, *, actor: Actor = SYSTEM) -> None:
+    """No calendar reads this person's deadlines any more. NotFound if none does."""
+    with changing():
+        found = list(_calendars(username))
+        if not found:
+            raise NotFound(f"{username} 没有日历订阅地址。", f"{username} has no address for a calendar.")
+        _revoke(found, actor)
+
+
+def _calendars(username: str) -> QuerySet[Token]:
+    mine = _live().filter(person__username=username, purpose=Token.Purpose.CALENDAR)
+    return mine.select_related("person")
+
+
+def _issue(owner: Person, label: str, days: int, actor: Actor, purpose: Token.Purpose) -> str:
     name = clean(label.strip(), 80)
     if not name or not 0 < days <= LONGEST_DAYS:
         raise BadInput(
@@ -39,6 +68,7 @@ def issue_token(person: Person | str, label: str, *, days: int = DEFAULT_DAYS, a
         Token.objects.create(
             digest=crypto.sha256(secret),
             person=owner,
+            purpose=purpose,
             label=name,
             created_at=now,
             expires_at=now + timedelta(days=days),

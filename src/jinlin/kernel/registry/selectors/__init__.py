@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinlin.kernel.registry.selectors.people import (
     OfficerInfo,
     TokenInfo,
+    actor_by_calendar_token,
     actor_by_token,
     actor_of,
     names_of,
@@ -19,6 +20,7 @@ from jinlin.kernel.registry.selectors.reading import revision, world
 __all__ = [
     "OfficerInfo",
     "TokenInfo",
+    "actor_by_calendar_token",
     "actor_by_token",
     "actor_of",
     "names_of",

@@ -23,6 +23,11 @@ SELECT 0, person.id, person.name, person.username, office.role, office.organisat
    AND office.valid_from <= %(today)s AND (office.valid_to IS NULL OR office.valid_to >= %(today)s)
  WHERE person.is_active AND
 """
+_BY_CALENDAR = """
+  person.id = (SELECT person_id FROM registry_token WHERE digest = %(digest)s AND purpose = 'calendar'
+                  AND revoked_at IS NULL AND expires_at > %(now)s)
+ ORDER BY office.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,17 @@ def actor_by_token(token: str) -> tuple[Actor, int]:
             "The token is unknown, expired or revoked. Ask for a new one.",
         )
     return _actor(rows), rows[0][0]
+
+
+def actor_by_calendar_token(token: str) -> Actor:
+    """Whose deadlines this secret shows, with the offices valid today. NotFound for any other text."""
+    rows = _rows(_HELD + _BY_CALENDAR, digest=sha256(token), now=clock.now())
+    if not rows:
+        raise NotFound(
+            "没有这个日历地址，或已撤销、过期；请在工作台重新取得",
+            "There is no such calendar address, or it was revoked or has expired; get a new one",
+        )
+    return _actor(rows)
 
 
 def actor_of(username: str) -> Actor:

@@ -1,0 +1,64 @@
+"""POST requests: a report becomes a case."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from jinlin.api.caller import Caller
+from jinlin.api.open311.answers import Answers, in_their_words
+from jinlin.api.open311.formats import respond
+from jinlin.api.open311.forms import Form, read_form
+from jinlin.api.open311.parameters import check_jurisdiction
+from jinlin.api.open311.services import Service, service
+from jinlin.api.open311.tokens import token_of
+from jinlin.api.reading import in_language_of
+from jinlin.api.throttle import count_report
+from jinlin.kernel.cases.actions import open_case
+from jinlin.kernel.cases.actions.opening import Opened
+from jinlin.kernel.cases.open311 import CHANNEL
+from jinlin.kernel.cases.selectors import is_public
+from jinlin.kernel.registry.actors import ANYONE
+from jinlin.kernel.registry.selectors import actor_by_token
+from jinlin.lib.errors import BadInput
+
+
+def report(request: HttpRequest, format: str) -> HttpResponse:
+    """Open a case. It is answered with its number, or with a token if a person looks at it first.
+
+    The header `X-Tracking-Code` gives the code by which whoever reported can follow it in any case.
+    """
+    form = read_form(request)
+    by = _reporter(request, form)
+    check_jurisdiction(form.texts, by.world)
+    if not form.text("service_code"):
+        raise BadInput("未提供 service_code", "service_code was not provided")
+    wanted = service(form.text("service_code"), by.world)
+    opened = _opened(wanted, form, by)
+    name, value = _named(opened, by)
+    notice = in_language_of(request)(wanted.definition.states[opened.case.state].say)
+    response = respond(format, "service_requests", [{name: value, "service_notice": notice}])
+    response["X-Tracking-Code"] = opened.tracking_code
+    return response
+
+
+def _opened(wanted: Service, form: Form, by: Caller) -> Opened:
+    answers = Answers(wanted, form).all()
+    try:
+        return open_case(wanted.definition.key, answers, by.actor, channel=CHANNEL, world=by.world)
+    except BadInput as trouble:
+        raise in_their_words(trouble, wanted) from None
+
+
+def _named(opened: Opened, by: Caller) -> tuple[str, str]:
+    number = opened.case.number
+    if is_public(opened.case, world=by.world):
+        return "service_request_id", number
+    return "token", token_of(number)
+
+
+def _reporter(request: HttpRequest, form: Form) -> Caller:
+    """Whose api_key it is; anyone without one, but not too often from one address."""
+    if key := form.text("api_key"):
+        return Caller(*actor_by_token(key))
+    count_report(request.META.get("REMOTE_ADDR", ""))
+    return Caller(ANYONE)
