@@ -29,7 +29,7 @@ def visitors() -> tuple[Visitors, str]:
     session = resident.session
     session[FOLLOWED] = [case.id]
     session.save()
-    resident.cookies["sessionid"] = session.session_key
+    resident.cookies["sessionid"] = str(session.session_key)
     found = {"anyone": Client(), "resident": resident}
     people = get_user_model().objects.in_bulk(field_name="username")
     for one in one_of_each_role():
@@ -64,11 +64,11 @@ def addresses(case: str) -> dict[str, str]:
 def lines(everybody: Visitors, case: str) -> Iterator[str]:
     """One line for each address and answer: who gets it."""
     for route, path in addresses(case).items():
-        answers: dict[str, list[str]] = {}
+        answered: dict[str, list[str]] = {}
         for who, client in everybody.items():
-            answers.setdefault(_answer(client, path), []).append(who)
-        for answer, who in sorted(answers.items()):
-            yield f"/{route}  {answer}  {_said(who, everybody)}"
+            answered.setdefault(_answer(client, path), []).append(who)
+        for answer, group in sorted(answered.items()):
+            yield f"/{route}  {answer}  {_said(group, everybody)}"
 
 
 def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "jinlin.web.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "jinlin.web.headers.CompressedScreens",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jinlin.web.language.language",
     "django.middleware.common.CommonMiddleware",
