@@ -19,6 +19,7 @@ EXPECTED = Path(__file__).parent / "expected.txt"
 # What is not a screen of ours: its own tests look after it.
 ELSEWHERE = ("api/", "static/", "open311/", "feeds/")
 REPORT = {"title": "楼前路面塌陷", "details": "老人出行不便。", "area": "990101001002"}
+WITHOUT_ACCOUNT = ("anyone", "resident")
 Visitors = Mapping[str, Client]
 
 
@@ -74,8 +75,8 @@ def lines(everybody: Visitors, case: str) -> Iterator[str]:
 def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
     for one in patterns:
         route = before + str(one.pattern)
-        if route.startswith(ELSEWHERE) or "^" in route:
-            continue
+        if route.startswith(ELSEWHERE) or "^" in route or (route.startswith("account/") and "<" in route):
+            continue  # allauth's addresses with secrets in them have tests of their own
         if isinstance(one, URLResolver):
             yield from _routes(one.url_patterns, route)
         else:
@@ -104,4 +105,7 @@ def _answer(client: Client, path: str) -> str:
 
 
 def _said(who: list[str], everybody: Visitors) -> str:
-    return "everybody" if len(who) == len(everybody) else ", ".join(who)
+    if len(who) == len(everybody):
+        return "everybody"
+    staff = [one for one in everybody if one not in WITHOUT_ACCOUNT]
+    return "everybody who signed in" if who == staff else ", ".join(who)

@@ -20,7 +20,18 @@ PAGES = [
     ("", f"{PACK}stories/pothole"),
     ("", "/account/login/"),
     ("", "/no/such/page"),
+    ("", "/report/"),
+    ("", "/report/joint_command_centre/report"),
+    ("", "/report/five_mediations/mediation"),
+    ("", "/report/investigation_order/order"),
+    ("", "/follow"),
     ("zhuren", "/board/"),
+    ("zhuren", "/desk/"),
+    ("zhuren", "/desk/watching"),
+    ("zhuren", "/desk/search?q=路"),
+    ("zhuren", "/desk/cards"),
+    ("huifang", "/desk/call-backs"),
+    ("zhuren", "/desk/requests"),
     ("zhuren", "/account/"),
 ]
 

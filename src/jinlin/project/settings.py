@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",  # allauth's pages of passkeys count the days with it
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "jinlin.project",

@@ -123,7 +123,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_the_ledger_is_what_a_few_dictionaries_are() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis leaves it untyped
+    run_state_machine_as_test(
         LedgerMachine,
         settings=settings(
             max_examples=5, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
