@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -21,9 +23,7 @@ SHOTS = [
 
 
 @pytest.mark.parametrize(("name", "user", "path", "how"), SHOTS)
-def test_a_main_screen_comes(
-    new_page: NewPage, name: str, user: str, path: str, how: dict[str, object]
-) -> None:
+def test_a_main_screen_comes(new_page: NewPage, name: str, user: str, path: str, how: dict[str, Any]) -> None:
     page = new_page(user, **how)
     page.goto(path)
     expect(page.locator("h1").first).to_be_visible()
