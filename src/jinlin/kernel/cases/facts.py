@@ -181,4 +181,4 @@ RESERVED_MAKERS: dict[str, Callable[[Draft, Actor, datetime], Any]] = {
 
 def new_tally() -> dict[str, Any]:
     """The history of a case that has none yet."""
-    return {"acts": {}, "standing": [], "shown": 0, "children": {}, "attachments": 0}
+    return {"acts": {}, "standing": [], "shown": 0, "children": {}, "attachments": 0, "merged": 0}
