@@ -31,7 +31,7 @@ check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
 bench: $(READY) $(SCREENS) ## measure, as ratios in one run; results under bench/results/
 	$(RUN) python -m bench $(ARGS)
 
-soak: $(READY) ## kill things in the middle of writes, again and again; try each law 500 times
+soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and again; try each law 500 times
 	$(RUN) python -m bench.soak $(ARGS)
 	JINLIN_EXAMPLES=500 $(RUN) pytest -n auto --dist loadfile -m hypothesis
 
