@@ -1,26 +1,25 @@
 """The floor: the statements of one cycle, taken down as they are sent, and sent again by pgbench.
 
-No Python, no HTTP, no thought: what the database alone can do with the same number of clients. Several events
-at once, which the journal sends as COPY, are an INSERT here, because pgbench has no COPY.
+No Python, no HTTP, no thought: what the database alone can do with the same number of clients.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 from uuid import uuid4
 
 from bench.place import Place, units
 
 NEXT = re.compile(r"SELECT nextval\('case_id_seq'\), nextval\((.*?)\) FROM generate_series\(1, 1\)")
 BRACKETS = ("BEGIN", "COMMIT")
+FAR_ID = 7_340_033
 Calls = tuple[list["Taken"], str, str]
 """The statements of each call, and the id and number of the case they were about."""
 
@@ -140,32 +139,9 @@ def _listening(heard: list[str]) -> Iterator[None]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from jinlin.kernel.journal import actions as journal
-
-    with CaptureQueriesContext(connection) as captured, patch.object(journal, "write", _told(journal.write)):
+    with CaptureQueriesContext(connection) as captured:
         yield
-    heard += [_EVENTS.pop(0) if one["sql"].startswith("COPY") else one["sql"] for one in captured]
-
-
-_EVENTS: list[str] = []
-FAR_ID = 7_340_033
-
-
-def _told(write: Callable[[Any], None]) -> Callable[[Any], None]:
-    """`journal.write`, that also notes its events as an INSERT."""
-
-    def noting(linked: Any) -> None:
-        from psycopg import sql
-
-        rows = sql.SQL(", ").join(
-            sql.SQL("({})").format(sql.SQL(", ").join(map(sql.Literal, one))) for one in linked
-        )
-        head = sql.SQL("INSERT INTO journal_event (stream, seq, kind, actor, at, facts, hash) VALUES ")
-        if len(linked) > 1:
-            _EVENTS.append((head + rows).as_string())
-        write(linked)
-
-    return noting
+    heard += [one["sql"] for one in captured]
 
 
 def _pgbench() -> str:

@@ -7,19 +7,25 @@ from typing import Any
 
 import pytest
 
-from jinlin.packkit.compile import compile_pack
+from jinlin.packkit.compile import load_packs
 from jinlin.packkit.demo import install_demo
-from jinlin.packkit.folders import pack_folders
 from jinlin.packkit.install import install
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.stage import undone
 
 
+@pytest.fixture(scope="session")
+def packs() -> Mapping[str, Pack]:
+    """Every pack, compiled."""
+    return load_packs()
+
+
 @pytest.fixture(scope="module")
-def _county_for_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[Mapping[str, Pack]]:
+def _county_for_the_module(
+    packs: Mapping[str, Pack], django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Mapping[str, Pack]]:
     with django_db_blocker.unblock(), undone():
         install_demo()
-        packs = {folder.name: compile_pack(folder) for folder in pack_folders()}
         for pack in packs.values():
             install(pack)
         yield packs

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from jinlin.lib.yaml12 import load
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -60,7 +60,7 @@ def names(text: str) -> set[str]:
 
 def examples(text: str) -> list[Any]:
     """The YAML examples, read."""
-    return [YAML(typ="safe").load(body) for kind, body in _FENCED.findall(text) if kind == "yaml"]
+    return [load(body)[0] for kind, body in _FENCED.findall(text) if kind == "yaml"]
 
 
 def files(page: Path) -> dict[str, str]:

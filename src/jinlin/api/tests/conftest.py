@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from jinlin.kernel.cases.tests.town import CENTRE, COUNTY, ROADS, WATER, build_town, local
@@ -93,10 +93,24 @@ def monday(db: None) -> Iterator[clock.Journey]:
         yield travel
 
 
+@pytest.fixture(scope="module")
+def _tokens_for_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.travel(local("2018-03-05 09:00")):
+            tokens = _settled()
+        yield tokens
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def town(monday: clock.Journey) -> Town:
-    """The town on Monday, with people and tokens."""
+def town(_tokens_for_the_module: dict[str, str], monday: clock.Journey) -> Town:
+    """The town on Monday, with people and tokens; what one test does to it the next does not see."""
     cache.clear()
+    return Town(_tokens_for_the_module)
+
+
+def _settled() -> dict[str, str]:
+    """Build the town and let people move in; their tokens."""
     build_town()
     install_people([{"username": name, "name": person} for name, (person, _, _) in STAFF.items()])
     install_offices(
@@ -107,7 +121,7 @@ def town(monday: clock.Journey) -> Town:
         ]
     )
     set_password("lin", PASSWORD)
-    return Town({name: issue_token(name, "tests") for name in STAFF})
+    return {name: issue_token(name, "tests") for name in STAFF}
 
 
 def code_of(answer: Any) -> tuple[int, str]:

@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from jinlin.api.tests.conftest import ROOT, Town
+from jinlin.project.testing import EXAMPLES
 
 CHECKS = [
     not_a_server_error,
@@ -38,7 +39,7 @@ CHECKS = [
 schema = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", get_wsgi_application())
 about_something = schema.include(path_regex=r"\{number\}|\{pack\}|categories")
 bounded = settings(
-    max_examples=8,
+    max_examples=max(1, EXAMPLES // 10),
     deadline=None,
     derandomize=True,
     database=None,

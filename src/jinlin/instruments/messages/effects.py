@@ -5,7 +5,6 @@ from __future__ import annotations
 from jinlin.instruments.messages import selectors
 from jinlin.instruments.messages.actions import Outgoing, Text, write
 from jinlin.instruments.messages.texts import standing
-from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
@@ -75,12 +74,8 @@ def _text(step: Step, template: str) -> Text:
 
 
 def _may_have_merged(draft: Draft, to: str) -> bool:
-    """Whether others may have to hear this too: only what is said to the opener, where cases can be merged.
-    Nothing can have been merged yet into a case that is only being opened."""
+    """Whether others may have to hear this too: only what is said to the opener of a case that others were
+    merged into."""
     role = draft.definition.roles.get(to)
     is_to_opener = to == "opener" or (role is not None and role.scope == "opener")
-    return is_to_opener and not draft.is_new and _merges(draft.definition)
-
-
-def _merges(definition: Definition) -> bool:
-    return any(one.name == "merge_into" for action in definition.actions.values() for one in action.does)
+    return is_to_opener and draft.case.tally["merged"] > 0

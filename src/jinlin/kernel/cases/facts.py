@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -43,15 +43,13 @@ class CaseFacts:
         self._draft = draft
         self._actor = actor
         self._now = now
-        self._made = cel.Facts(more)
-        self._names = set(more)
+        self._made = dict(more)
 
-    def naming(self, names: Iterable[str]) -> cel.Facts:
+    def naming(self, names: Iterable[str]) -> Mapping[str, Any]:
         """The facts with at least these names; one that there is not stays out, and CEL then says so."""
         for name in names:
-            if name not in self._names:
+            if name not in self._made:
                 self._make(name)
-                self._names.add(name)
         return self._made
 
     def holds(self, text: str) -> bool:
@@ -65,10 +63,10 @@ class CaseFacts:
     def _make(self, name: str) -> None:
         ask = self._draft.definition.fields.get(name)
         if name in RESERVED_MAKERS:
-            self._made.put(name, RESERVED_MAKERS[name](self._draft, self._actor, self._now))
+            self._made[name] = RESERVED_MAKERS[name](self._draft, self._actor, self._now)
         elif ask is not None:
             plain = self._draft.plain(name)
-            self._made.put(name, seen(ask, plain, self._work.world, self._draft.definition.pack))
+            self._made[name] = seen(ask, plain, self._work.world, self._draft.definition.pack)
 
 
 def seen(ask: Ask, value: Any, world: World, pack: str) -> Any:
@@ -183,4 +181,4 @@ RESERVED_MAKERS: dict[str, Callable[[Draft, Actor, datetime], Any]] = {
 
 def new_tally() -> dict[str, Any]:
     """The history of a case that has none yet."""
-    return {"acts": {}, "standing": [], "shown": 0, "children": {}, "attachments": 0}
+    return {"acts": {}, "standing": [], "shown": 0, "children": {}, "attachments": 0, "merged": 0}

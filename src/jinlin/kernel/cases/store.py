@@ -94,8 +94,8 @@ def write(drafts: Iterable[Draft]) -> None:
         return
     linked = [event for draft in changed for event in _link(draft)]
     parts = [*clauses.of_change(changed), *alarm_clauses(_alarms(changed))]
-    if len(linked) == 1:
-        parts.append(journal.clause(linked[0]))
+    if len(linked) <= journal.FEW:
+        parts.append(journal.clause(linked))
     else:
         journal.write(linked)
     with journal.telling_races(), connection.cursor() as cursor:

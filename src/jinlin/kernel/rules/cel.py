@@ -3,63 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import cel
 
+from jinlin.kernel.rules.plain import plain
 from jinlin.lib.errors import Unready
 
 _STRINGS = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
 _BINDS = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(\s*(\w+)\s*,")
-_PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
-_RESERVED = frozenset({"true", "false", "null"})
 
 
 class PackFault(Unready):
     """A pack asks for what cannot be worked out. Its maintainer must mend it; the person acting cannot."""
 
 
-class Facts(Mapping[str, Any]):
-    """Facts for many expressions: each is turned into CEL once, when the first expression names it.
-
-    Turning a map of ten columns costs a hundred times what evaluating an expression does. A value that
-    changes is put in anew with `put`; one changed in place would go unnoticed.
-    """
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = dict(values)
-        self._turned: set[str] = set()
-        self._context = cel.Context()
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def put(self, name: str, value: Any) -> None:
-        """Set or replace one fact."""
-        self._values[name] = value
-        self._turned.discard(name)
-
-    def context_for(self, names: frozenset[str]) -> cel.Context:
-        """The context in which an expression that uses `names` can be evaluated."""
-        for name in names - self._turned:
-            if name in self._values:
-                self._context.add_variable(name, self._values[name])
-                self._turned.add(name)
-        return self._context
-
-
 class _Expression:
     """A compiled expression, with the names it needs from outside."""
 
-    __slots__ = ("names", "path", "program", "text")
+    __slots__ = ("members", "names", "program", "text", "work")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -67,20 +31,22 @@ class _Expression:
             self.program = cel.compile(text)
         except ValueError as error:
             raise _fault(text, error) from error
-        bound = _BINDS.findall(_STRINGS.sub("''", text))
-        self.names = frozenset(self.program.variables()).difference(bound)
-        plain = _PATH.fullmatch(text) and text not in _RESERVED
-        self.path = tuple(text.split(".")) if plain else None
+        unsaid = _STRINGS.sub("''", text)
+        self.names = frozenset(self.program.variables()).difference(_BINDS.findall(unsaid))
+        self.members = {name: _members(name, unsaid) for name in self.names}
+        self.work = plain(text) or self._by_cel
 
     def value(self, facts: Mapping[str, Any]) -> Any:
         """What the expression gives for these facts."""
         try:
-            if self.path:
-                return _follow(self.path, facts)
-            known = facts if isinstance(facts, Facts) else Facts(facts)
-            return self.program.execute(known.context_for(self.names))
+            return self.work(facts)
         except Exception as error:  # the library raises whatever Python error fits: all mean one thing
             raise _fault(self.text, error) from error
+
+    def _by_cel(self, facts: Mapping[str, Any]) -> Any:
+        """CEL gets no more than it will look at: turning a map of ten columns costs more than the rest."""
+        seen = {name: _part(facts[name], self.members[name]) for name in self.names if name in facts}
+        return self.program.execute(seen)
 
 
 def value(text: str, facts: Mapping[str, Any]) -> Any:
@@ -107,12 +73,17 @@ def _compiled(text: str) -> _Expression:
     return _Expression(text)
 
 
-def _follow(path: tuple[str, ...], facts: Mapping[str, Any]) -> Any:
-    """A plain `a.b.c` needs no CEL; a missing name fails as it would there."""
-    found: Any = facts
-    for name in path:
-        found = found[name]
-    return found
+def _members(name: str, text: str) -> frozenset[str] | None:
+    """The members of `name` that an expression without its texts looks at; None if it takes it whole."""
+    found = re.findall(rf"(?<![\w.]){name}\b(?:\s*\.\s*(\w+)\b(?!\s*\())?", text)
+    return frozenset(found) if found and all(found) else None
+
+
+def _part(fact: Any, members: frozenset[str] | None) -> Any:
+    """As much of a fact as is looked at."""
+    if members is None or not isinstance(fact, dict):
+        return fact
+    return {name: fact[name] for name in members if name in fact}
 
 
 def _fault(text: str, error: Exception) -> PackFault:

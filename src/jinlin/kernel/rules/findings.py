@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from jinlin.kernel.registry.world import World
-from jinlin.kernel.rules.cel import Facts, PackFault, holds
+from jinlin.kernel.rules.cel import PackFault, holds
 from jinlin.kernel.rules.matching import matches
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib.errors import Problem
@@ -75,11 +75,10 @@ def decide_all(table: Table, facts: Mapping[str, Any], on: date, world: World) -
 
 
 def _findings(table: Table, facts: Mapping[str, Any], on: date, world: World) -> Iterator[Finding]:
-    known = facts if isinstance(facts, Facts) else Facts(facts)
-    return _from_register(table, known, on, world) if table.rows_from else _from_rows(table, known, on)
+    return _from_register(table, facts, on, world) if table.rows_from else _from_rows(table, facts, on)
 
 
-def _from_rows(table: Table, facts: Facts, on: date) -> Iterator[Finding]:
+def _from_rows(table: Table, facts: Mapping[str, Any], on: date) -> Iterator[Finding]:
     for row in table.rows:
         if row.in_force(on) and holds(row.when, facts):
             yield Finding(
@@ -87,7 +86,7 @@ def _from_rows(table: Table, facts: Facts, on: date) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _from_register(table: Table, facts: Facts, on: date, world: World) -> Iterator[Finding]:
+def _from_register(table: Table, facts: Mapping[str, Any], on: date, world: World) -> Iterator[Finding]:
     source = table.rows_from
     assert source is not None  # noqa: S101 -- the caller has looked; this is for the type checker
     for register, row in matches(table, source, facts, on, world):

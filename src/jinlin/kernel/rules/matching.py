@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from jinlin.kernel.registry.world import RegisterInfo, World
-from jinlin.kernel.rules.cel import Facts, PackFault, value
+from jinlin.kernel.rules.cel import PackFault, value
 from jinlin.kernel.rules.tables import Match, RowsFrom, Table
+from jinlin.kernel.rules.words import WordList
 
 
 class Dated:
@@ -36,7 +37,7 @@ Node = dict[str, Any]  # one level for each column of `match`; below the last, l
 
 
 def matches(
-    table: Table, source: RowsFrom, facts: Facts, on: date, world: World
+    table: Table, source: RowsFrom, facts: Mapping[str, Any], on: date, world: World
 ) -> Iterator[tuple[RegisterInfo, dict[str, str]]]:
     """The rows that match, the longest match in the first column first, then in the second, and so on.
 
@@ -96,20 +97,15 @@ def _lengths(register: RegisterInfo, column: str) -> list[int]:
     return found
 
 
-def _words(register: RegisterInfo, column: str) -> list[tuple[str, str]]:
-    """Every word of a column with its cell, the longest first, equals in the order of the rows."""
-
-    def cut() -> list[tuple[str, str]]:
-        cells = dict.fromkeys(row[column] for row in register.rows)
-        pairs = [(word.strip(), cell) for cell in cells for word in cell.split(";") if word.strip()]
-        return sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
-
-    found: list[tuple[str, str]] = register.worked_out(("words", column), cut)
+def _words(register: RegisterInfo, column: str) -> WordList:
+    found: WordList = register.worked_out(
+        ("words", column), lambda: WordList(row[column] for row in register.rows)
+    )
     return found
 
 
 def _candidates(
-    match: Match, facts: Facts, world: World, register: RegisterInfo, column: str
+    match: Match, facts: Mapping[str, Any], world: World, register: RegisterInfo, column: str
 ) -> Sequence[str]:
     """The cells that this fact matches, the most specific first; last the empty cell, which matches all."""
     fact = value(match.fact, facts)
@@ -125,7 +121,7 @@ def _candidates(
     if match.how == "prefix":
         return [text[:length] for length in _lengths(register, column) if length <= len(text)]
     if match.how == "words":
-        return [*dict.fromkeys(cell for word, cell in _words(register, column) if word in text), ""]
+        return [*_words(register, column).cells_in(text), ""]
     return (*world.line(text), "") if match.how == "area" else (text, "")
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from jinlin.kernel.cases.definition import Definition, FromField
 from jinlin.lib.errors import BadInput
 from jinlin.lib.spans import Span
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.fields import field_faults
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.checks.parts import tables_of
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, Place, fault
-from jinlin.packkit.tree import Trail
 
 # What a field must be to be a limit: how long, the day that ends it, or the moment.
 TYPES_OF_LIMIT = ("span", "date", "moment")

@@ -8,12 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from jinlin.kernel.cases.effects.registry import KINDS
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.fields import field_faults
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.checks.parts import EffectAt, effects_of
 from jinlin.packkit.draft import Case, Draft
 from jinlin.packkit.faults import Fault, fault
-from jinlin.packkit.tree import Trail
 from jinlin.packkit.unknown import unknown
 
 

@@ -11,12 +11,12 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator, Predicate
 from jinlin.kernel.cases.measuring import COLUMNS
 from jinlin.kernel.cases.vault import SEALED
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.fields import field_faults
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, Place, fault
 from jinlin.packkit.grammar.pack import Figure
-from jinlin.packkit.tree import Trail
 from jinlin.packkit.unknown import meant, unknown
 
 # What the engine writes for every case; see kernel.cases.engine.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jinlin.kernel.cases.definition import Definition
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.checks.parts import EffectAt, effects_of
 from jinlin.packkit.draft import Case, Draft
 from jinlin.packkit.faults import Fault, fault
-from jinlin.packkit.tree import Trail
 from jinlin.packkit.unknown import meant, unknown
 
 

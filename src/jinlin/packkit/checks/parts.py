@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from jinlin.kernel.cases.definition import Ask, Definition, Effect, FromTable
-from jinlin.packkit.tree import Trail
+from jinlin.lib.yaml12 import Trail
 
 
 class EffectAt(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.policies import SYSTEM_ROLE
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.checks.parts import asks_of, effects_of
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, fault
-from jinlin.packkit.tree import Trail
 from jinlin.packkit.unknown import meant, unknown
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Place
 from jinlin.packkit.grammar.story import Actor, ChildOf, Reads, Step
-from jinlin.packkit.tree import Trail
 
 
 @dataclass(frozen=True)

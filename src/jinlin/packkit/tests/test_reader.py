@@ -23,6 +23,12 @@ def test_yes_and_on_are_words_as_yaml_1_2_says(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_a_mapping_says_itself_goes_before_what_it_merges(tmp_path: Path) -> None:
+    tree = read_yaml(written(tmp_path, "a.yaml", "a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n"))
+    assert tree.data["b"] == {"y": 3, "x": 1}
+    assert (tree.place("b", "y").line, tree.place("b", "x").line) == (4, 2)
+
+
 def test_every_key_and_item_has_its_line(tmp_path: Path) -> None:
     tree = read_yaml(written(tmp_path, "a.yaml", "a:\n  b: 1\n  c:\n    - {x: 1}\n    - y\n"))
     lines = {trail: tree.place(*trail).line for trail, _ in tree.walk()}
@@ -41,6 +47,11 @@ def test_a_part_that_is_not_there_is_placed_with_the_nearest_above(tmp_path: Pat
         ("a: [1\nb: 2\n", 2, "this is not YAML"),
         ("- a\n- b\n", 1, "must hold `key: value` lines"),
         ("", 1, "must hold `key: value` lines"),
+        ("a: &a [*a]\n", 1, "a part contains itself"),
+        ("a: 1\n? [b]\n: 2\n", 2, "a key is one word or text"),
+        ("a: !!python/name:os.system x\n", 1, "is not known here"),
+        ("a: 2026-02-30\n", 1, "this is not YAML"),
+        ("a: 1\n<<: [2]\n", 2, "`<<` merges mappings only"),
         (b"a: 1\nb: \xff\xfe\n", 2, "not UTF-8"),
         ("a: 1\nb: \x00\n", 1, "this is not YAML"),
         ("# " + "x" * LARGEST_YAML, 1, "the file is larger than"),

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.faults import Place
 from jinlin.packkit.reader import read_yaml
-from jinlin.packkit.tree import Trail, Tree, merged
+from jinlin.packkit.tree import Tree, merged
 
 LEAVES = st.none() | st.integers() | st.text(max_size=3) | st.lists(st.integers(), max_size=2)
 KEYS = st.sampled_from("abc")

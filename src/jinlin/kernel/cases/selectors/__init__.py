@@ -4,7 +4,7 @@ from jinlin.kernel.cases.definitions import current_definition, current_definiti
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
-from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, known_sources, list_cases
+from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, list_cases
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
 from jinlin.kernel.cases.selectors.public import (
     PublicFilters,
@@ -27,6 +27,7 @@ from jinlin.kernel.cases.selectors.viewing import (
     view_of,
 )
 from jinlin.kernel.cases.showing import PublicCase
+from jinlin.kernel.cases.sources import known_sources
 
 __all__ = [
     "CaseView",

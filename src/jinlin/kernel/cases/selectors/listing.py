@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,12 +86,6 @@ def children(number: str, actor: Actor) -> tuple[Listed, ...]:
         return found
     world = view.standing.world
     return tuple(one for one in found if may_read(Standing(actor, one.case, one.definition, world)))
-
-
-def known_sources(pack: str, keys: Sequence[str]) -> frozenset[str]:
-    """Which of these rows of somebody else's file are cases of the pack already."""
-    found = Case.objects.filter(pack=pack, source_key__in=keys).values_list("source_key", flat=True)
-    return frozenset(key for key in found if key)
 
 
 def _listed(cases: Iterable[Case]) -> tuple[Listed, ...]:

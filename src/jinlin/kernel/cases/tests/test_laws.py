@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jinlin.kernel.alarms.actions import ring
@@ -138,7 +138,6 @@ def check_children(case: Case) -> None:
 
 @pytest.mark.usefixtures("town")
 @given(steps=STEPS)
-@settings(max_examples=60, deadline=None)
 def test_no_sequence_leaves_the_graph_or_loses_a_deadline_or_breaks_the_chain(steps: list[Any]) -> None:
     with transaction.atomic(), clock.travel(local("2018-03-05 09:00")) as journey:
         run = Run(journey)

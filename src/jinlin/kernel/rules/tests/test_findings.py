@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jinlin.kernel.rules.cel import Facts, PackFault
+from jinlin.kernel.rules.cel import PackFault
 from jinlin.kernel.rules.findings import NoRow, decide, decide_all
 from jinlin.kernel.rules.tests.samples import TODAY, limits, row, world
 from jinlin.lib.words import Words
@@ -117,7 +117,7 @@ def test_the_decision_is_the_first_of_all_rows_in_force_that_hold(
         rows.append(row(f"r{at}", f"n >= {n}", **{"from": first, "to": last}))
         if n <= 2 and (first is None or first <= on) and (last is None or on <= last):
             expected.append(f"r{at}")
-    facts = Facts({"n": 2})
+    facts = {"n": 2}
     assert [one.row for one in decide_all(limits(*rows, hit="all"), facts, on, EMPTY)] == expected
     if expected:
         assert decide(limits(*rows), facts, on, EMPTY).row == expected[0]

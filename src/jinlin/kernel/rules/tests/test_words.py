@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jinlin.kernel.rules.findings import decide
 from jinlin.kernel.rules.tables import Table
 from jinlin.kernel.rules.tests.samples import BASIS, NAME, TODAY, register, world
+from jinlin.kernel.rules.words import WordList
 
 ROWS = [
     {"code": "water", "words": "水;停水"},
@@ -56,3 +57,13 @@ def test_the_longest_word_decides_and_among_equals_the_first_row(title: str | No
 def test_a_title_without_any_of_the_words_falls_to_the_row_without_words(title: str) -> None:
     hit = any(word.strip() in title for row in ROWS for word in row["words"].split(";") if word.strip())
     assert (category(title) != "other") == hit
+
+
+@given(
+    st.lists(st.text(alphabet="水电费; ", max_size=8), max_size=6), st.text(alphabet="水电费路 ", max_size=12)
+)
+def test_the_cells_found_are_those_that_trying_every_word_finds(cells: list[str], text: str) -> None:
+    words = [(word.strip(), cell) for cell in dict.fromkeys(cells) for word in cell.split(";")]
+    words.sort(key=lambda pair: len(pair[0]), reverse=True)
+    tried = [cell for word, cell in words if word and word in text]
+    assert WordList(cells).cells_in(text) == list(dict.fromkeys(tried))
