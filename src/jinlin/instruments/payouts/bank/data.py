@@ -6,10 +6,9 @@ from importlib.resources import files
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from jinlin.lib.errors import Unready
+from jinlin.lib.yaml12 import Unreadable, load
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -22,8 +21,8 @@ def shipped(name: str, model: type[Model]) -> Model:
 def read_table(text: str, model: type[Model], name: str) -> Model:
     """A table from its YAML. Unready names every mistake in it; its maintainer must mend it."""
     try:
-        return model.model_validate(YAML(typ="safe").load(text))
-    except (YAMLError, ValidationError) as error:
+        return model.model_validate(load(text)[0])
+    except (Unreadable, ValidationError) as error:
         raise Unready(
             f"银行配置 {name} 有误：{error}", f"The bank's table {name} cannot be used: {error}"
         ) from error
