@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jinlin.instruments.documents.kind import Kind
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
@@ -49,6 +50,7 @@ class Draft:
     registers: dict[str, RegisterFile] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     messages: dict[str, Words] = field(default_factory=dict)
+    documents: dict[str, Kind] = field(default_factory=dict)
     imports: dict[str, ImportMapping] = field(default_factory=dict)
     telling: StoryFile | None = None
     demo: DemoFile | None = None
@@ -94,6 +96,7 @@ class Draft:
             registers=registers,
             indicators=self.indicators,
             messages=self.messages,
+            documents=self.documents,
             imports=self.imports,
             stories=self.telling.stories,
             populations=self.telling.populations,

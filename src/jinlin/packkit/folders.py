@@ -17,7 +17,8 @@ NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 # Every file that a pack may have. A file with another name would never be read: that is a mistake.
 KNOWN = (
     "pack.yaml", "process.yaml", "rules.yaml", "registers/*.csv", "indicators.yaml", "messages.yaml",
-    "imports/*.yaml", "story.yaml", "demo.yaml", "README.md", "calc.py", "__init__.py", "tests/*",
+    "documents.yaml", "documents/*.typ", "imports/*.yaml", "story.yaml", "demo.yaml", "README.md", "calc.py",
+    "__init__.py", "tests/*",
 )  # fmt: skip
 NEEDED = ("pack.yaml", "process.yaml", "story.yaml", "README.md")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from jinlin.instruments.documents.actions import install_kinds
 from jinlin.instruments.ledger.actions import install_accounts
 from jinlin.instruments.messages.actions import install_templates
 from jinlin.kernel.cases.actions import install_definition
@@ -24,10 +25,11 @@ class Installed:
     tables: tuple[str, ...]
     texts: bool
     accounts: bool
+    documents: bool
     definitions: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.registers or self.tables or self.texts or self.accounts or self.definitions)
+        return any((self.registers, self.tables, self.texts, self.accounts, self.documents, self.definitions))
 
 
 def install(pack: Pack) -> Installed:
@@ -40,7 +42,8 @@ def install(pack: Pack) -> Installed:
         tables = [name for name, table in pack.tables.items() if install_table(table)]
         texts = install_templates(pack.name, pack.messages)
         accounts = install_accounts(pack.name, pack.about.accounts)
+        documents = install_kinds(pack.name, pack.documents.values())
         definitions = [name for name, one in pack.definitions.items() if install_definition(one)]
     changed = tuple(name for name, one in registers.items() if one.made)
     kept = tuple(name for name, one in registers.items() if one.kept)
-    return Installed(changed, kept, tuple(tables), texts, accounts, tuple(definitions))
+    return Installed(changed, kept, tuple(tables), texts, accounts, documents, tuple(definitions))

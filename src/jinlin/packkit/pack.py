@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from jinlin.instruments.documents.kind import Kind
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
@@ -32,6 +33,7 @@ class Pack(Frozen):
     registers: dict[str, Register]
     indicators: dict[str, Indicator]
     messages: dict[str, Words]
+    documents: dict[str, Kind]
     imports: dict[str, ImportMapping]
     stories: tuple[Story, ...]
     populations: dict[str, Population]

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jinlin.instruments.documents.kind import Kind
+from jinlin.instruments.documents.typesetting import library
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib.words import Words
 from jinlin.packkit.draft import Case, Draft
-from jinlin.packkit.faults import fault, gathered
+from jinlin.packkit.faults import PackBroken, Place, fault, gathered
 from jinlin.packkit.folders import base_file, base_names
 from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Manifest
 from jinlin.packkit.grammar.story import StoryFile
-from jinlin.packkit.reader import read_yaml
+from jinlin.packkit.reader import read_text, read_yaml, shown
 from jinlin.packkit.tree import Tree, merged, removals_of_nothing
-from jinlin.packkit.unknown import unknown
+from jinlin.packkit.unknown import meant, unknown
 from jinlin.packkit.validate import validated
 
 # What the compiler gives to every definition; a case body may not say it itself.
 GIVEN = ("pack", "type", "roles")
+LARGEST_TEMPLATE = 200_000  # bytes
+FETCHES = re.compile(r"[\"']@")  # `@preview/...`: Typst would download it
 
 
 def _manifest(made: Draft) -> None:
@@ -106,6 +111,39 @@ def _messages(made: Draft) -> None:
             made.messages[name] = words
 
 
+def _documents(made: Draft) -> None:
+    bodies = _named(made, "documents.yaml", "documents")
+    for name, tree in bodies.items():
+        path = made.folder / "documents" / f"{name}.typ"
+        with gathered(made.faults):
+            given = {"key": f"{made.name}/{name}", "template": _template(tree, path), "library": library()}
+            kind = validated(Kind, tree, made.faults, given)
+            if kind:
+                made.documents[name] = kind
+    for path in sorted(made.folder.glob("documents/*.typ")):
+        if path.stem not in bodies and not made.is_broken("documents.yaml"):
+            zh, en = meant(path.stem, bodies)
+            zh, en = (
+                f"documents.yaml 没有写“{path.stem}”{zh}",
+                f"documents.yaml does not name `{path.stem}`{en}",
+            )
+            made.faults.append(fault(Place(shown(path), 1), "unknown-document", zh, en))
+
+
+def _template(tree: Tree, path: Path) -> str:
+    """The Typst source. Errors: `PackBroken` if it is not there, or brings packages from the network."""
+    if not path.is_file():
+        zh, en = f"缺少模板 {path.name}", f"its template documents/{path.name} is missing"
+        raise PackBroken(path.parent.parent.name, [fault(tree.place(), "file-missing", zh, en)])
+    text = read_text(path, LARGEST_TEMPLATE)
+    for n, line in enumerate(text.splitlines(), 1):
+        if FETCHES.search(line):
+            zh = "模板不得引入网上的软件包；请只用 /official.typ"
+            en = "a template may not fetch packages; import from /official.typ alone"
+            raise PackBroken(path.parent.parent.name, [fault(Place(shown(path), n), "fetches", zh, en)])
+    return text
+
+
 def _imports(made: Draft) -> None:
     for file, tree in made.trees.items():
         if file.startswith("imports/"):
@@ -141,6 +179,7 @@ SECTIONS: tuple[Callable[[Draft], None], ...] = (
     _tables,
     _indicators,
     _messages,
+    _documents,
     _imports,
     _telling,
     _demo,

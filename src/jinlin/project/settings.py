@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "jinlin.kernel.registry",
     "jinlin.kernel.rules",
     "jinlin.kernel.cases",
+    "jinlin.instruments.documents",
     "jinlin.instruments.ledger",
     "jinlin.instruments.messages",
 ]
@@ -121,6 +122,9 @@ JINLIN_PACKS = [Path(one) for one in os.environ.get("JINLIN_PACKS", "").split(os
 JINLIN_PACKS_MAY_COMPUTE = os.environ.get("JINLIN_PACKS_MAY_COMPUTE") == "1"
 JINLIN_MESSAGE_WEBHOOK = os.environ.get("JINLIN_MESSAGE_WEBHOOK", "")
 JINLIN_MESSAGE_WEBHOOK_KEY = os.environ.get("JINLIN_MESSAGE_WEBHOOK_KEY", "")
+JINLIN_SIGNER = os.environ.get("JINLIN_SIGNER", "")
+JINLIN_SIGNER_SECRET = os.environ.get("JINLIN_SIGNER_SECRET", "")
+DEMO_SIGNS = DEMO  # documents that say plainly that they are a demo's, by a key that says so too
 
 PROCRASTINATE_IMPORT_PATHS = ["jinlin.project.timetable"]
 

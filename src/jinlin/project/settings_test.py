@@ -15,4 +15,5 @@ from jinlin.project.settings import *  # noqa: F403 -- the keys must stand befor
 DATA_FOLDER = (
     Path(tempfile.gettempdir()) / f"jinlin-test-data-{os.getpid()}"
 )  # made only if a test writes there
+DEMO_SIGNS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,7 +11,6 @@ from jinlin.kernel.cases.effects.registry import Step
 from jinlin.lib.words import Frozen
 
 ROOM = "messages"
-IMPORT = "import/"
 
 
 class SendParams(Frozen):
@@ -41,18 +40,8 @@ def send(step: Step, params: SendParams) -> None:
     if params.to == "holder" and not step.draft.case.holder:
         return
     step.facts.setdefault("sent", []).append(params.template)
-    if not _is_replayed(step):
+    if not step.replays:
         step.work.later(lambda: _write_down(step, params))
-
-
-def _is_replayed(step: Step) -> bool:
-    """Whether this change brings in a case, with its children, that was dealt with elsewhere."""
-    draft: Draft | None = step.draft
-    while draft is not None:
-        if draft.is_new and draft.entries[0].actor.startswith(IMPORT):
-            return True
-        draft = step.work.parent_of(draft)
-    return step.actor.label.startswith(IMPORT)
 
 
 def _write_down(step: Step, params: SendParams) -> None:

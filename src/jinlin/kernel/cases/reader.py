@@ -16,6 +16,7 @@ from jinlin.kernel.cases.models import Card
 from jinlin.lib import clock
 
 _NEXT = "SELECT nextval('case_id_seq'), nextval(to_regclass(%s)) FROM generate_series(1, %s)"
+_NEXT_SERIALS = "SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)"
 ROW_OF_CARDS = 20
 CardOf = tuple[int, int]
 
@@ -30,6 +31,7 @@ class DatabaseReader:
         self._rings = rings
         self._holds_cards = False
         self._numbers: dict[str, list[tuple[int, str]]] = {}
+        self._serials: dict[str, list[int]] = {}
         self._cards: dict[str, list[CardOf]] = {}
 
     def definition(self, key: str) -> Definition:
@@ -52,6 +54,16 @@ class DatabaseReader:
     def expect(self, definition: Definition, at: datetime, count: int) -> None:
         """Fetch at once the numbers that `count` new cases will need."""
         self._numbers_of(definition, at, count)
+
+    def serials(self, key: str, at: datetime, count: int) -> tuple[int, Sequence[int]]:
+        """The year, and fresh running numbers of `key` in it: from 1 anew each year, perhaps with gaps."""
+        year = at.astimezone(clock.LOCAL).year
+        waiting = self._serials.setdefault(f"{key}/{year}", [])
+        if len(waiting) < count:
+            wanted = max(count - len(waiting), self._ahead)
+            waiting.extend(serial for (serial,) in _drawn(_NEXT_SERIALS, _sequence(key, year), wanted))
+        taken, waiting[:] = waiting[:count], waiting[count:]
+        return year, taken
 
     def hold_cards(self, streams: Iterable[str]) -> None:
         """From the first call on, nobody else shows a card until our transaction ends."""
@@ -77,17 +89,22 @@ class DatabaseReader:
 
 
 def _fetch(definition: Definition, year: int, count: int) -> list[tuple[int, str]]:
-    sequence = _sequence(definition.key, year)
-    rows = _next(sequence, count)
-    if rows[0][1] is None:
-        _make(sequence)
-        rows = _next(sequence, count)
+    rows = _drawn(_NEXT, _sequence(definition.key, year), count)
     return [(case_id, definition.number.format(year=year, seq=seq)) for case_id, seq in rows]
 
 
-def _next(sequence: str, count: int) -> list[tuple[int, int]]:
+def _drawn(statement: str, sequence: str, count: int) -> list[tuple[int, ...]]:
+    """What the sequence gives next; it is made when its first number of the year is drawn."""
+    rows = _next(statement, sequence, count)
+    if rows[0][-1] is None:
+        _make(sequence)
+        rows = _next(statement, sequence, count)
+    return rows
+
+
+def _next(statement: str, sequence: str, count: int) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [sequence, count])
+        cursor.execute(statement, [sequence, count])
         return list(cursor.fetchall())
 
 

@@ -1,6 +1,7 @@
 """The only code that writes cases. Screens, API, CLI, import and alarms all call these."""
 
 from jinlin.kernel.cases.actions.batch import Script, Step, run
+from jinlin.kernel.cases.actions.changing import changing
 from jinlin.kernel.cases.actions.files import attach
 from jinlin.kernel.cases.actions.installing import install_definition
 from jinlin.kernel.cases.actions.opening import Opened, open_case
@@ -13,6 +14,7 @@ __all__ = [
     "Script",
     "Step",
     "attach",
+    "changing",
     "find",
     "install_definition",
     "open_case",

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from jinlin.kernel.cases.engine.work import Work
 
 
+IMPORT = "import/"
+
+
 @dataclass
 class Step:
     """The circumstances of one effect. `facts` is what the journal will keep of the step."""
@@ -42,6 +45,17 @@ class Step:
     def context(self, **more: Any) -> CaseFacts:
         """What the effect's expressions see."""
         return CaseFacts(self.work, self.draft, self.actor, self.now, mark=self.mark, **more)
+
+    @property
+    def replays(self) -> bool:
+        """Whether this change brings in a case, with its children, that was dealt with elsewhere: what was
+        said and issued then is not said and issued again."""
+        draft: Draft | None = self.draft
+        while draft is not None:
+            if draft.is_new and draft.entries[0].actor.startswith(IMPORT):
+                return True
+            draft = self.work.parent_of(draft)
+        return self.actor.label.startswith(IMPORT)
 
 
 Apply = Callable[[Step, Any], None]

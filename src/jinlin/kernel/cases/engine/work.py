@@ -27,6 +27,9 @@ class Reader(Protocol):
     def numbers(self, definition: Definition, at: datetime, count: int) -> Sequence[tuple[int, str]]:
         """Fresh ids and numbers."""
 
+    def serials(self, key: str, at: datetime, count: int) -> tuple[int, Sequence[int]]:
+        """The year of `at`, and fresh running numbers of `key` in it."""
+
     def expect(self, definition: Definition, at: datetime, count: int) -> None:
         """So many new cases are about to be opened."""
 

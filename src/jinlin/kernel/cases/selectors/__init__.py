@@ -15,7 +15,7 @@ from jinlin.kernel.cases.selectors.public import (
     public_types,
 )
 from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
-from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
+from jinlin.kernel.cases.selectors.timeline import TimelineEntry, name_events, timeline
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
     FieldView,
@@ -62,6 +62,7 @@ __all__ = [
     "known_sources",
     "list_cases",
     "merged_into",
+    "name_events",
     "open_actions",
     "public_case",
     "public_cases",

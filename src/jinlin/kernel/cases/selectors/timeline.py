@@ -20,7 +20,7 @@ from jinlin.lib.words import Words
 if TYPE_CHECKING:
     from jinlin.kernel.journal.models import Event
 
-KINDS: Mapping[str, Words] = {
+KINDS: dict[str, Words] = {
     "opened": Words(zh="登记", en="Opened"),
     "closed": Words(zh="办结", en="Closed"),
     "reopened": Words(zh="重新办理", en="Reopened"),
@@ -53,6 +53,11 @@ class TimelineEntry:
     at: datetime
     by: str
     facts: dict[str, Any]
+
+
+def name_events(names: Mapping[str, Words]) -> None:
+    """Make the names known of the events that an instrument writes into the history of a case."""
+    KINDS.update(names)
 
 
 def timeline(number: str, actor: Actor, after: int = 0, limit: int = LIMIT) -> list[TimelineEntry]:

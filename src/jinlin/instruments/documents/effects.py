@@ -1,0 +1,77 @@
+"""The effects `issue`, `supersede` and `withdraw`: what becomes of the papers of a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from jinlin.instruments.documents import issuing
+from jinlin.instruments.documents.actions import write, write_ends
+from jinlin.kernel.cases.effects import registry as effects
+from jinlin.kernel.cases.effects.registry import Step
+from jinlin.kernel.cases.selectors import name_events
+from jinlin.lib import clock
+from jinlin.lib.words import Frozen, Words
+
+EVENTS = {
+    "document.issued": Words(zh="出具文书", en="Document issued"),
+    "document.superseded": Words(zh="文书被新文书取代", en="Document superseded"),
+    "document.withdrawn": Words(zh="文书被撤回", en="Document withdrawn"),
+}
+
+
+class DocumentParams(Frozen):
+    """A document of the pack's documents.yaml."""
+
+    document: str
+
+
+def register() -> None:
+    """Make the effects known to the kernel, who stores what they leave, and the names of their events."""
+    effects.register("issue", DocumentParams, issue)
+    effects.register("supersede", DocumentParams, supersede)
+    effects.register("withdraw", DocumentParams, withdraw)
+    effects.register_writer(issuing.ROOM, write)
+    effects.register_writer(issuing.ENDS, write_ends)
+    name_events(EVENTS)
+
+
+def issue(step: Step, params: DocumentParams) -> None:
+    """Issue a document about the case as it stands at this point of the action.
+
+    What an import replays was issued at the time, elsewhere: it goes into the journal and nothing is made.
+    """
+    step.facts.setdefault("issued", []).append(params.document)
+    if not step.replays:
+        _issue(step, params.document)
+
+
+def supersede(step: Step, params: DocumentParams) -> None:
+    """Issue a document in the place of those of its kind that are in force."""
+    step.facts.setdefault("issued", []).append(params.document)
+    if not step.replays:
+        issued = _issue(step, params.document)
+        issuing.end(step, params.document, "superseded", by=issued.number)
+
+
+def withdraw(step: Step, params: DocumentParams) -> None:
+    """Withdraw what is in force of a kind."""
+    step.facts.setdefault("withdrawn", []).append(params.document)
+    if not step.replays:
+        issuing.withdraw_for(step, params.document)
+
+
+def _issue(step: Step, name: str) -> issuing.Issued:
+    kind = issuing.kind_of(step, name)
+    context = step.context()
+    data = {key: as_data(context.value(text)) for key, text in kind.data.items()}
+    return issuing.issue(step, kind, [issuing.Given(data)])[0]
+
+
+def as_data(value: Any) -> Any:
+    """A CEL value as a template reads it: moments in local time as ISO 8601, all else as JSON."""
+    if isinstance(value, datetime):
+        return value.astimezone(clock.LOCAL).isoformat()
+    if isinstance(value, dict):
+        return {str(name): as_data(one) for name, one in value.items()}
+    return [as_data(one) for one in value] if isinstance(value, list | tuple) else value

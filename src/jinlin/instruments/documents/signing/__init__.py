@@ -1,0 +1,1 @@
+"""The institution's signature: where its key is, and putting it under a document."""
