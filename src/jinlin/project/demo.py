@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from jinlin.instruments.documents.signing.demo import demo_seal
 from jinlin.kernel.registry import actions, selectors
 from jinlin.lib.errors import NotSignedIn, Unready
 from jinlin.packkit import demo
@@ -24,6 +25,7 @@ def install(data: Path) -> list[Account]:
     actions.install_organisations(demo.rows("organisations"))
     actions.install_people(demo.rows("people"))
     actions.install_offices(demo.rows("offices"))
+    demo_seal(data / "keys")
     tokens = _tokens(data / DEMO_TOKENS, [row["username"] for row in demo.rows("people")])
     return [_account(username, token) for username, token in tokens.items()]
 

@@ -124,6 +124,9 @@ JINLIN_MESSAGE_WEBHOOK = os.environ.get("JINLIN_MESSAGE_WEBHOOK", "")
 JINLIN_MESSAGE_WEBHOOK_KEY = os.environ.get("JINLIN_MESSAGE_WEBHOOK_KEY", "")
 JINLIN_SIGNER = os.environ.get("JINLIN_SIGNER", "")
 JINLIN_SIGNER_SECRET = os.environ.get("JINLIN_SIGNER_SECRET", "")
+JINLIN_TSA = os.environ.get("JINLIN_TSA", "")
+JINLIN_ADDRESS = os.environ.get("JINLIN_ADDRESS", "")
+JINLIN_FONTS = os.environ.get("JINLIN_FONTS", "")
 DEMO_SIGNS = DEMO  # documents that say plainly that they are a demo's, by a key that says so too
 
 PROCRASTINATE_IMPORT_PATHS = ["jinlin.project.timetable"]

@@ -33,6 +33,8 @@ def up(host: str, port: int, *, demo: bool) -> None:
     with lock.held(data):
         preflight.check_port(host, port)
         _choose_keys(data, demo=demo)
+        if demo:
+            os.environ.setdefault("JINLIN_ADDRESS", address(host, port))
         with told_to_stop() as stopped, _chosen_database(data) as its_end:
             accounts = prepare.prepare(data, demo=demo)
             if not stopped.is_set():
@@ -70,7 +72,7 @@ def _run(
     tell: Callable[[str], None],
 ) -> None:
     children = Children()
-    url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    url = address(host, port)
     try:
         children.start("server", "serve", "--host", host, "--port", str(port))
         children.start("worker", "worker")
@@ -85,6 +87,11 @@ def _run(
             f"{NAMES[ended].zh}意外停止，其余部分已一并停止，原因见上方日志",
             f"The {NAMES[ended].en} ended by itself and everything else was stopped; the lines above say why",
         )
+
+
+def address(host: str, port: int) -> str:
+    """Where the server is found on this machine."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _answers(url: str) -> bool:

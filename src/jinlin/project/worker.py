@@ -1,4 +1,4 @@
-"""The worker: rings alarms, sends messages, keeps the timetable. It outlives a restart of the database."""
+"""The worker: rings alarms, sends messages, signs documents, keeps the timetable. It outlives a restart of the database."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
+from jinlin.instruments.documents import actions as documents
 from jinlin.instruments.messages import actions as messages
 from jinlin.kernel.alarms import actions as alarms
 from jinlin.project.children import follow_parent, told_to_stop
@@ -32,17 +33,18 @@ def work() -> None:
     with told_to_stop() as stopped:
         timetable = threading.Thread(target=_keep_timetable, args=(stopped,), name="timetable")
         timetable.start()
-        _repeat(stopped, _ring_and_send, "alarms and messages")
+        _repeat(stopped, _ring_send_and_sign, "alarms, messages and documents")
         timetable.join()
 
 
-def _ring_and_send() -> bool:
+def _ring_send_and_sign() -> bool:
     """One round; whether there is more to do at once."""
     rung = alarms.ring(limit=BATCH)
     for trouble in rung.troubles:
         log.error("an alarm is in trouble and rings again later: %s", trouble)
     sent = messages.drain(limit=BATCH)
-    return rung.count >= BATCH or sent >= BATCH
+    signed = documents.sign_waiting()
+    return rung.count >= BATCH or sent >= BATCH or signed > 0
 
 
 def _keep_timetable(stopped: threading.Event) -> None:

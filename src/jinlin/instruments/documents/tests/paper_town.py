@@ -16,7 +16,7 @@ from jinlin.kernel.cases.tests.town import CLERK, REPORT, RESIDENT, build_town, 
 
 LETTER = """
 #import "/official.typ": *
-#show: paper
+#show: sheet
 
 #for line in data.values() [
   #field([内容], line)
