@@ -1,4 +1,4 @@
-"""The worker: rings alarms, sends messages, signs documents, keeps the timetable. It outlives a restart of the database."""
+"""The worker: rings alarms, sends messages, signs documents, keeps the timetable. It outlives a database."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Path, Router, UploadedFile
@@ -11,6 +10,7 @@ from pydantic_core import to_json
 
 from jinlin.api.caller import Caller, caller
 from jinlin.api.documented import READ, WRITE, told
+from jinlin.api.downloads import documented, download
 from jinlin.api.dump import respond
 from jinlin.api.guard import FILE_MAX
 from jinlin.api.once import Answer, IdempotencyKey, Request, once
@@ -28,12 +28,6 @@ router = Router(tags=["attachments"], by_alias=True)
 Privacy = Literal["public", "internal", "personal", "sensitive"]
 N = Annotated[int, Path(ge=1, le=2**31 - 1, description="The file's number within the case.")]
 PARTS = frozenset({"file", "privacy"})
-DOWNLOAD = {
-    200: {
-        "description": "The file, as it was sent.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
 
 
 @router.post(
@@ -69,17 +63,12 @@ def list_attachments(request: HttpRequest, number: Number) -> HttpResponse:
 @router.get(
     "/cases/{number}/attachments/{n}",
     summary="Download a file",
-    openapi_extra=told(*READ, success=DOWNLOAD),
+    openapi_extra=told(*READ, success=documented("The file, as it was sent.")),
 )
 def get_attachment(request: HttpRequest, number: Number, n: N) -> HttpResponse:
     """The file itself. It comes as a download, never to be shown in place."""
     found = attachment(number, n, caller(request).actor)
-    response = HttpResponse(found.content, content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.info.name, safe='')}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(found.info.name, found.content)
 
 
 def _check_form(request: HttpRequest) -> None:

@@ -10,7 +10,7 @@ from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from lxml import html  # type: ignore[import-untyped]  # its types are a package of their own
+from lxml import html
 
 from jinlin.instruments.documents.papers import Opened
 from jinlin.instruments.documents.typesetting import set_for_editing

@@ -69,10 +69,10 @@ class TestAFile:
         about = reader.xmp_metadata.stream.get_data().decode() if reader.xmp_metadata else ""
         assert 'pdfaid:part="2"' in about
         assert 'pdfaid:conformance="A"' in about
-        assert reader.root_object["/MarkInfo"]["/Marked"]
+        catalogue: Any = reader.root_object
+        assert catalogue["/MarkInfo"]["/Marked"]
         (seal,) = [one.get_object() for page in reader.pages for one in page.get("/Annots", [])]
-        mark = seal["/AP"]["/N"]["/Resources"]["/XObject"]
-        assert mark, "the seal is seen on the page"
+        assert seal["/AP"]["/N"]["/Resources"]["/XObject"], "the seal is seen on the page"
 
     def test_is_made_once(self, monday: clock.Journey) -> None:
         case = issued()
@@ -157,7 +157,7 @@ def flipped(pdf: bytes) -> bytes:
 
 
 def appended(pdf: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
     writer.root["/Added"] = generic.NameObject("/Later")
     writer.update_root()
     made = io.BytesIO()
