@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jinlin.instruments.documents.selectors import last_of as documents_of
 from jinlin.instruments.messages.selectors import last_of
 from jinlin.kernel.cases.selectors import CaseView
 from jinlin.lib import clock
@@ -47,6 +48,8 @@ def differences(expect: Expect, view: CaseView | None, seen: Any) -> list[Words]
         facts = _facts(view)
         if "told" in written:
             facts["told"] = _told(view)
+        if expect.documents is not None:
+            facts["documents"] = _documents(view, expect.documents)
         found += [pair for name in sorted(written & facts.keys()) for pair in _compared(name, expect, facts)]
     return found
 
@@ -71,6 +74,12 @@ def _told(view: CaseView) -> str | None:
     """The template of the message last written on the case."""
     said = last_of(view.case.id)
     return said.template.rpartition("/")[2] if said else None
+
+
+def _documents(view: CaseView, wanted: Mapping[str, str]) -> dict[str, str]:
+    """What the newest document of each kind is worth."""
+    found = documents_of(view.case.id)
+    return {name: found[name].value if name in found else "none" for name in wanted}
 
 
 def _compared(name: str, expect: Expect, facts: Mapping[str, Any]) -> Iterator[Words]:

@@ -15,6 +15,7 @@ NOUNS = {
     "case": ("事项类型", "case type"),
     "channel": ("渠道", "channel"),
     "commodity": ("计量", "commodity"),
+    "document": ("文书", "document"),
     "effect": ("效果", "effect"),
     "hold": ("预留", "hold"),
     "indicator": ("指标", "indicator"),

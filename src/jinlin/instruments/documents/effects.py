@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from jinlin.instruments.documents import issuing
 from jinlin.instruments.documents.actions import write, write_ends
+from jinlin.instruments.documents.values import as_data
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
 from jinlin.kernel.cases.selectors import name_events
-from jinlin.lib import clock
 from jinlin.lib.words import Frozen, Words
 
 EVENTS = {
@@ -50,8 +47,10 @@ def supersede(step: Step, params: DocumentParams) -> None:
     """Issue a document in the place of those of its kind that are in force."""
     step.facts.setdefault("issued", []).append(params.document)
     if not step.replays:
+        before = issuing.any_stand(step, params.document)
         issued = _issue(step, params.document)
-        issuing.end(step, params.document, "superseded", by=issued.number)
+        if before:
+            issuing.end(step, params.document, "superseded", by=issued.number)
 
 
 def withdraw(step: Step, params: DocumentParams) -> None:
@@ -66,12 +65,3 @@ def _issue(step: Step, name: str) -> issuing.Issued:
     context = step.context()
     data = {key: as_data(context.value(text)) for key, text in kind.data.items()}
     return issuing.issue(step, kind, [issuing.Given(data)])[0]
-
-
-def as_data(value: Any) -> Any:
-    """A CEL value as a template reads it: moments in local time as ISO 8601, all else as JSON."""
-    if isinstance(value, datetime):
-        return value.astimezone(clock.LOCAL).isoformat()
-    if isinstance(value, dict):
-        return {str(name): as_data(one) for name, one in value.items()}
-    return [as_data(one) for one in value] if isinstance(value, list | tuple) else value

@@ -113,12 +113,19 @@ def issue(step: Step, kind: Kind, given: Sequence[Given]) -> list[Issued]:
     ]
     step.draft.set_in_motion.setdefault(ROOM, []).extend(papers)
     step.draft.record("document.issued", step.actor, step.now, _facts(kind, issuer, papers))
+    standing = _standing(step.draft)
+    standing[kind.key] = standing.get(kind.key, 0) + len(papers)
     return [one.issued for one in papers]
 
 
 def end(step: Step, name: str, how: str, *, by: str = "", recipient: str | None = None) -> None:
-    """End what is in force of a kind by now; `how` is `superseded` or `withdrawn`."""
+    """End what is in force of a kind by now; `how` is `superseded` or `withdrawn`. Of a kind of which nothing
+    can be in force, nothing is ended and nothing journaled."""
     key = full_name(step.draft, name)
+    if not any_stand(step, name):
+        return
+    if recipient is None:
+        _standing(step.draft)[key] = 1 if by else 0
     motion = step.draft.set_in_motion
     after = len(motion.get(ROOM, ()))
     motion.setdefault(ENDS, []).append(Ended(key, how, step.now, by, recipient, after))
@@ -126,6 +133,17 @@ def end(step: Step, name: str, how: str, *, by: str = "", recipient: str | None 
     step.draft.record(
         f"document.{how}", step.actor, step.now, {name: one for name, one in facts.items() if one}
     )
+
+
+def any_stand(step: Step, name: str) -> bool:
+    """Whether documents of a kind can be in force on the case."""
+    return _standing(step.draft).get(full_name(step.draft, name), 0) > 0
+
+
+def _standing(draft: Draft) -> dict[str, int]:
+    """How many documents of each kind can be in force, kept in the tally so that no query is needed."""
+    found: dict[str, int] = draft.case.tally.setdefault("documents", {})
+    return found
 
 
 def withdraw_for(step: Step, name: str, *, recipient: str | None = None) -> None:

@@ -108,6 +108,7 @@ def _about_faults(scene: Scene, n: int, step: Step, about: Definition) -> Iterat
     if step.expect is not None:
         yield from _expect_faults(scene, n, step.expect, about)
         yield from _told_faults(scene, n, step.expect)
+        yield from _document_faults(scene, n, step.expect)
 
 
 def _expect_faults(scene: Scene, n: int, expect: Expect, about: Definition) -> Iterator[Fault]:
@@ -125,6 +126,14 @@ def _told_faults(scene: Scene, n: int, expect: Expect) -> Iterator[Fault]:
         place = scene.place("steps", n, "expect", "told")
         zh, en = f"messages.yaml 中没有“{told}”{zh}", f"messages.yaml has no `{told}`{en}"
         yield fault(place, "unknown-template", zh, en)
+
+
+def _document_faults(scene: Scene, n: int, expect: Expect) -> Iterator[Fault]:
+    known = scene.draft.documents
+    for name in expect.documents or {}:
+        if name not in known and not scene.draft.is_broken("documents.yaml"):
+            place = scene.place("steps", n, "expect", "documents", name)
+            yield unknown(place, "document", name, known)
 
 
 def _unknown_names(

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from jinlin.lib.words import Frozen, Words
 from jinlin.packkit.grammar.times import LocalTime, local_time
 
+Worth = Literal["none", "in_force", "expired", "superseded", "withdrawn"]
 Colour = Literal["none", "yellow", "red"]
 Due = Annotated[LocalTime | Literal["none"], BeforeValidator(lambda v: v if v == "none" else local_time(v))]
 
@@ -32,7 +33,8 @@ class CardCount(Frozen):
 
 class Expect(Frozen):
     """What must hold after a step. Only what is written is compared; `null` expects nothing to be there.
-    `told` is the template of the message last written on the case.
+    `told` is the template of the message last written on the case; `documents` says of a kind of document
+    what the newest is worth.
     """
 
     state: str | None = None
@@ -44,6 +46,7 @@ class Expect(Frozen):
     cards: CardCount | None = None
     children: dict[str, int] | None = None
     told: str | None = None
+    documents: dict[str, Worth] | None = None
     value: Any = None
     fields: dict[str, Literal["masked", "hidden", "shown"]] | None = None
 

@@ -142,3 +142,9 @@ class TestThousandsAtOnce:
     def test_must_bring_all_that_the_example_shows(self, monday: clock.Journey) -> None:
         with change(open_one()) as step, pytest.raises(ValueError, match="name"):
             actions.issue_for(step, "slip", {"amount": "1.00"})
+
+
+def test_what_was_never_issued_cannot_be_taken_back_and_leaves_no_trace(monday: clock.Journey) -> None:
+    case = open_one()
+    take(case.number, "take_back", {}, CLERK)
+    assert not any(one.kind.startswith("document.") for one in history(f"case/{case.id}"))
