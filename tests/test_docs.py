@@ -19,6 +19,7 @@ import jinlin
 import jinlin.project.main  # the commands that run the house
 from jinlin.cli.main import jinlin as command_line
 from jinlin.instruments.ledger.plans import AccountPlan
+from jinlin.instruments.documents import kind as document
 from jinlin.instruments.messages.texts import PLACEHOLDER
 from jinlin.instruments.payouts.bank import profiles, reasons
 from jinlin.instruments.payouts.bank.troubles import Trouble
@@ -71,6 +72,8 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("indicators-yaml.md", "Duration", indicators.Duration),
     ("indicators-yaml.md", "Total", indicators.Total),
     ("messages-yaml.md", "MessagesFile", messages.MessagesFile),
+    ("documents-yaml.md", "Kind", document.Kind),
+    ("documents-yaml.md", "Valid", document.Valid),
     ("imports-yaml.md", "ImportMapping", imports.ImportMapping),
     ("imports-yaml.md", "RowTime", imports.RowTime),
     ("imports-yaml.md", "RowStep", imports.RowStep),
@@ -94,7 +97,11 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("bank-files.md", "Status", profiles.Status),
 ]
 # What the compiler gives, and what every step of a story shares and has a section of its own.
-GIVEN = {process.Definition: {"pack", "type", "roles"}, tables.Table: {"key"}}
+GIVEN = {
+    process.Definition: {"pack", "type", "roles"},
+    tables.Table: {"key"},
+    document.Kind: {"key", "template", "library"},
+}
 SHARED = {"at", "refused", "because", "expect"}
 STEPS = (story.Opens, story.Takes, story.Until, story.ChildOf, story.Reveals, story.Reads)
 
@@ -147,6 +154,11 @@ class TestTheGrammarOfPacks:
     def test_the_examples_of_indicators_are_some(self) -> None:
         (example,) = docs.examples(docs.section("indicators-yaml.md", "indicators.yaml"))
         indicators.IndicatorsFile.model_validate(example)
+
+    def test_the_example_of_documents_is_some(self) -> None:
+        (example,) = docs.examples(docs.section("documents-yaml.md", "documents.yaml"))
+        for name, body in example["documents"].items():
+            document.Kind.model_validate({**body, "key": f"p/{name}", "template": "", "library": ""})
 
     def test_every_ask_type_is_documented_and_no_other(self) -> None:
         written = docs.names(docs.section("ask-types.md", "Ask types"))
