@@ -61,7 +61,7 @@ class CannotSet(PackFault):
 def set_in_type(kind: Kind, paper: Mapping[str, Any], at: datetime) -> Sheet:
     """The document as PDF/A-2a, tagged; `at` is its date of creation. CannotSet if the template fails."""
     with _lock:
-        pdf = _compiled(kind, paper, format="pdf", pdf_standards=[STANDARD], timestamp=at)[0]
+        pdf = _compiled(kind, paper, format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp()))[0]
         return Sheet(pdf, _seal_of(kind))
 
 
@@ -80,7 +80,7 @@ def set_mark(source: str, mark: Mapping[str, Any], at: datetime) -> bytes:
             sys_inputs=_inputs(mark),
             format="pdf",
             pdf_standards=["a-2b"],
-            timestamp=at,
+            timestamp=int(at.timestamp()),
         )
     if not isinstance(made, bytes):
         raise TypeError("a mark is one sheet")
