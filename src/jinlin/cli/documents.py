@@ -45,6 +45,8 @@ def verify(file: Path) -> None:
     genuine = found.verdict is Verdict.GENUINE
     click.secho(str(found.say), fg="green" if genuine else "red")
     if found.document is not None:
+        if not genuine:
+            click.echo("它所称的原件 / of the original that it claims to be:")
         _tell(found.document)
     if not genuine or found.document is None or found.document.status is not Status.IN_FORCE:
         sys.exit(1)
