@@ -18,8 +18,8 @@ from pydantic import BaseModel
 import jinlin
 import jinlin.project.main  # the commands that run the house
 from jinlin.cli.main import jinlin as command_line
-from jinlin.instruments.ledger.plans import AccountPlan
 from jinlin.instruments.documents import kind as document
+from jinlin.instruments.ledger.plans import AccountPlan
 from jinlin.instruments.messages.texts import PLACEHOLDER
 from jinlin.instruments.payouts.bank import profiles, reasons
 from jinlin.instruments.payouts.bank.troubles import Trouble
