@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jinlin.instruments.documents import papers, policies, selectors, word
+from jinlin.instruments.documents import papers, policies, selectors
 from jinlin.instruments.documents.actions.signing import STREAM, signed_file
 from jinlin.instruments.documents.models import Document
 from jinlin.kernel.cases.selectors import CaseView, case_for
@@ -35,6 +35,8 @@ def fetch(number: str, n: int, actor: Actor) -> File:
 
 def fetch_word(number: str, n: int, actor: Actor) -> File:
     """The copy for editing, not signed and marked so. NotFound as for `fetch`, or if its kind has none."""
+    from jinlin.instruments.documents import word  # python-docx is loaded by whoever edits
+
     document = _readable(number, n, actor)
     if not selectors.kind_by_digest(document.kind).word:
         raise NotFound("这种文书没有编辑稿", "There is no copy for editing of this kind of document")

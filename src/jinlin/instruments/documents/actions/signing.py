@@ -10,7 +10,6 @@ from django.db import transaction
 
 from jinlin.instruments.documents import papers
 from jinlin.instruments.documents.models import Document
-from jinlin.instruments.documents.signing.sealing import sign
 from jinlin.instruments.documents.typesetting import set_in_type
 from jinlin.kernel.journal.actions import append
 from jinlin.kernel.journal.chain import Entry
@@ -66,6 +65,8 @@ def _try(document: Document) -> bool:
 
 
 def _sign(document: Document) -> bytes:
+    from jinlin.instruments.documents.signing.sealing import sign  # pyHanko takes a second to load
+
     opened = papers.opened(document)
     sheet = set_in_type(opened.kind, opened.paper, document.issued_at)
     signed = sign(sheet, document.issuer, document.issuer_name, document.issued_at)
