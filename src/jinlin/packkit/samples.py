@@ -12,7 +12,6 @@ from typing import Any
 
 from jinlin.kernel.cases.definition import Ask, Definition
 from jinlin.kernel.cases.facts import stamp
-from jinlin.kernel.rules import cel
 from jinlin.lib import clock
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.draft import Draft
@@ -44,10 +43,10 @@ VALUES: dict[str, Any] = {
 }
 
 
-def facts(draft: Draft, house: House, definition: Definition, *, full: bool) -> cel.Facts:
+def facts(draft: Draft, house: House, definition: Definition, *, full: bool) -> dict[str, Any]:
     """What expressions see of a made-up case of this type."""
     known = {name: _field(draft, house, ask, full) for name, ask in definition.fields.items()}
-    return cel.Facts({**_always(draft, definition), **known})
+    return {**_always(draft, definition), **known}
 
 
 def _field(draft: Draft, house: House, ask: Ask, full: bool) -> Any:

@@ -11,6 +11,7 @@ from jinlin.instruments.documents.typesetting import CannotSet, set_for_editing,
 from jinlin.instruments.documents.values import as_data
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.rules import cel
+from jinlin.lib.yaml12 import Trail
 from jinlin.packkit import samples
 from jinlin.packkit.checks.expressions import context_of, expression_faults
 from jinlin.packkit.checks.house import House
@@ -18,7 +19,6 @@ from jinlin.packkit.checks.parts import EffectAt, effects_of
 from jinlin.packkit.draft import Case, Draft
 from jinlin.packkit.faults import Fault, Place, fault
 from jinlin.packkit.reader import shown
-from jinlin.packkit.tree import Trail
 from jinlin.packkit.unknown import unknown
 
 FILE = "documents.yaml"
@@ -103,7 +103,7 @@ def _expressions(kind: Kind) -> Iterator[tuple[Trail, str]]:
 
 
 def _worked_out(
-    draft: Draft, name: str, kind: Kind, facts: cel.Facts, full: bool
+    draft: Draft, name: str, kind: Kind, facts: Mapping[str, Any], full: bool
 ) -> tuple[list[Fault], dict[str, Any]]:
     faults, data = [], {}
     for key, text in kind.data.items():
