@@ -1,7 +1,7 @@
 """The only code that writes cases. Screens, API, CLI, import and alarms all call these."""
 
 from jinlin.kernel.cases.actions.batch import Script, Step, run
-from jinlin.kernel.cases.actions.files import attach
+from jinlin.kernel.cases.actions.files import NewFile, attach, attach_all
 from jinlin.kernel.cases.actions.installing import install_definition
 from jinlin.kernel.cases.actions.opening import Opened, open_case
 from jinlin.kernel.cases.actions.revealing import find, reveal
@@ -9,10 +9,12 @@ from jinlin.kernel.cases.actions.ringing import ring_cases
 from jinlin.kernel.cases.actions.taking import take
 
 __all__ = [
+    "NewFile",
     "Opened",
     "Script",
     "Step",
     "attach",
+    "attach_all",
     "find",
     "install_definition",
     "open_case",
