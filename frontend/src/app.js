@@ -27,6 +27,9 @@ const PARTS = {
   rows: () => import("./rows.js"),
   diagram: () => import("./diagram.js"),
   player: () => import("./player.js"),
+  photos: () => import("./photos.js"),
+  locate: () => import("./locate.js"),
+  print: () => import("./print.js"),
 };
 
 async function load(root) {

@@ -1,4 +1,4 @@
-// Maps. The page says what to show in a <script type="application/json"> named by data-map:
+// Maps. The page says what to show in a <script type="application/json">, or a <template>, named by data-map:
 //   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": url, "heat": bool, "pin": {...}}
 // All coordinates are WGS-84; a city whose tiles are GCJ-02 says so and the server shifts what it sends.
 import * as maplibregl from "maplibre-gl";
@@ -42,18 +42,22 @@ function addPin(map, pin) {
   };
   const show = () => {
     const [lng, lat] = [Number(x.value), Number(y.value)];
-    if (x.value && y.value && Math.abs(lng) <= 180 && Math.abs(lat) <= 90) marker.setLngLat([lng, lat]).addTo(map);
+    const isPlace = x.value && y.value && Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
+    if (isPlace) marker.setLngLat([lng, lat]).addTo(map);
+    return isPlace;
   };
   map.on("click", (event) => { put(event.lngLat); show(); });
   marker.on("dragend", () => put(marker.getLngLat()));
-  for (const field of [x, y]) field.addEventListener("input", show);
+  const typed = () => show() && map.easeTo({ center: marker.getLngLat() });
+  for (const field of [x, y]) field.addEventListener("input", typed);
   show();
 }
 
 export function start(element) {
   if (element.dataset.started) return;
   element.dataset.started = "yes";
-  const config = JSON.parse(document.getElementById(element.dataset.map).textContent);
+  const source = document.getElementById(element.dataset.map);
+  const config = JSON.parse((source.content ?? source).textContent);
   const map = new maplibregl.Map({
     container: element, style: config.style, bounds: config.bounds, attributionControl: { compact: true },
     fitBoundsOptions: { padding: 24 },

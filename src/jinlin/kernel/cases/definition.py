@@ -23,6 +23,14 @@ AskType = Literal[
 ]  # fmt: skip
 
 
+JOINING = "join_into"
+MERGING = frozenset({"merge_into", JOINING})
+"""The effects by which a case goes on as part of another."""
+
+
+PersonPart = Literal["name", "phone", "id_no", "organisation", "address"]
+
+
 class Choice(Frozen):
     """One value of a `choice`."""
 
@@ -33,7 +41,9 @@ class Choice(Frozen):
 class Ask(Frozen):
     """A field: what a form shows, an API takes and a case keeps.
 
-    `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`.
+    `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`. `parts` are
+    those of a `person` that are asked, all if none is named: nothing is asked that is not needed. The forms
+    of other roles than `asked_of` leave the field out.
     """
 
     type: AskType
@@ -47,7 +57,9 @@ class Ask(Frozen):
     options: tuple[Choice, ...] = ()
     register_: str | None = Field(default=None, alias="register")
     of: dict[str, Ask] = {}
+    parts: tuple[PersonPart, ...] = ()
     revealed_to: tuple[str, ...] = ()
+    asked_of: tuple[str, ...] = ()
 
 
 class Effect(Frozen):
@@ -162,6 +174,10 @@ class Action(Frozen):
         return not final if self.from_ == "any" else state in self.from_
 
 
+PERSONAL = frozenset({"opener", "anyone"})
+"""Scopes of whoever acts on their own behalf and not in an office."""
+
+
 class Role(Frozen):
     """Who may act, and where: `area`, the office's area holds the case; `holder`, the office is at the
     organisation that holds it; `opener`, whoever opened it; `named`, the officer in field `field`;
@@ -270,6 +286,27 @@ class Definition(Frozen):
                 shown |= {name for name, ask in action.asks.items() if ask.privacy == "internal"}
         return frozenset(shown)
 
+    @property
+    def own_roles(self) -> tuple[str, ...]:
+        """The roles in which whoever holds no office opens a case of this type, the first counting most."""
+        found = ((name, self.roles[name]) for name in self.opened_by if name in self.roles)
+        return tuple(name for name, role in found if role.scope in PERSONAL)
+
+    def asks_of(self, role: str) -> dict[str, Ask]:
+        """What the form of this role asks at opening."""
+        return {name: ask for name, ask in self.asks.items() if not ask.asked_of or role in ask.asked_of}
+
+    @cached_property
+    def joining(self) -> tuple[str, str] | None:
+        """The action by which whoever opened a case joins it to another at once, and the field that names
+        that one; None if the pack has none."""
+        own = {name for name, role in self.roles.items() if role.scope == "opener"}
+        for name, action in self.actions.items():
+            joins = [one.params for one in action.does if one.name == JOINING]
+            if joins and own & set(action.by) and action.starts_in(self.starts_in, final=False):
+                return name, str(joins[0])
+        return None
+
     def is_public(self, field: str | None) -> bool:
         """Whether anybody may see this field."""
         ask = self.fields.get(field or "")
@@ -286,9 +323,10 @@ class Definition(Frozen):
         return hashlib.sha256(self.canonical().encode()).hexdigest()
 
     def canonical(self) -> str:
-        """The definition as JSON with sorted keys; `from_canonical` reads it back."""
+        """The definition as JSON; `from_canonical` reads it back. Fields, states and actions stand in the
+        order of the pack, which is that of its forms and diagrams."""
         body = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_canonical(cls, text: str) -> Definition:
