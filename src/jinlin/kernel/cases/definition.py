@@ -286,9 +286,10 @@ class Definition(Frozen):
         return hashlib.sha256(self.canonical().encode()).hexdigest()
 
     def canonical(self) -> str:
-        """The definition as JSON with sorted keys; `from_canonical` reads it back."""
+        """The definition as JSON; `from_canonical` reads it back. Fields, states and actions stand in the
+        order of the pack, which is that of its forms and diagrams."""
         body = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_canonical(cls, text: str) -> Definition:
