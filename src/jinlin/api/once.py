@@ -11,11 +11,8 @@ from ninja import Header
 
 from jinlin.api.caller import Caller
 from jinlin.api.dump import send
-from jinlin.kernel.cases import answers, vault
-from jinlin.kernel.cases.answers import Answered
+from jinlin.kernel.cases import answers
 from jinlin.kernel.registry.actors import ANYONE
-from jinlin.lib import crypto
-from jinlin.lib.canonical import canonical
 from jinlin.lib.errors import BadInput
 from jinlin.lib.words import Words
 
@@ -53,13 +50,9 @@ class Request:
         return cls(caller, key, request.path, sent)
 
     @property
-    def about(self) -> str:
-        """What its kept answer is bound to."""
-        return f"answer/{self.caller.actor.label}/{self.key}"
-
-    def digest(self) -> bytes:
-        """A keyed digest, so that what was sent cannot be found out by trying."""
-        return crypto.blind(vault.master_key(), f"request:{self.path}:{canonical(self.sent)}")
+    def whole(self) -> Any:
+        """All of it but who and the key."""
+        return {"path": self.path, "sent": self.sent}
 
 
 def once(asked: Request, work: Callable[[], Answer]) -> HttpResponse:
@@ -69,14 +62,8 @@ def once(asked: Request, work: Callable[[], Answer]) -> HttpResponse:
     """
     if asked.key is None:
         return _sent(work(), again=False)
-
-    def first() -> Answer:
-        status, body = work()
-        return status, crypto.encrypt(_key(), body, asked.about)
-
-    answered = _carried_out(asked, first)
-    body = crypto.decrypt(_key(), answered.body, asked.about)
-    return _sent((answered.status, body), again=answered.again)
+    answered = answers.once_in_secret(asked.caller.actor.label, _checked(asked), asked.whole, work)
+    return _sent((answered.status, answered.body), again=answered.again)
 
 
 def every_time(asked: Request, work: Callable[[], Answer]) -> HttpResponse:
@@ -92,12 +79,9 @@ def every_time(asked: Request, work: Callable[[], Answer]) -> HttpResponse:
         shown.append(work())
         return shown[-1][0], ""
 
-    answered = _carried_out(asked, first)
+    request = answers.digest_of(asked.whole)
+    answered = answers.once(asked.caller.actor.label, _checked(asked), request, first)
     return _sent(work() if answered.again else shown[-1], again=answered.again)
-
-
-def _carried_out(asked: Request, first: Callable[[], Answer]) -> Answered:
-    return answers.once(asked.caller.actor.label, _checked(asked), asked.digest(), first)
 
 
 def _sent(answer: Answer, *, again: bool) -> HttpResponse:
@@ -105,10 +89,6 @@ def _sent(answer: Answer, *, again: bool) -> HttpResponse:
     if again:
         response[REPLAY] = "true"
     return response
-
-
-def _key() -> bytes:
-    return crypto.blind(vault.master_key(), "idempotent answers")
 
 
 def _checked(asked: Request) -> str:

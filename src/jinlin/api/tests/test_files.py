@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from jinlin.api.guard import FILE_MAX
 from jinlin.api.tests.conftest import ROOT, Town, code_of
 from jinlin.api.v1.schemas.records import Attachments
 from jinlin.lib.crypto import sha256
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+
+def _png() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (40, 20)).save(made, "PNG")
+    return made.getvalue()
+
+
+PNG = _png()
+PDF = b"%PDF-1.7 hello"
 
 
 def _send(town: Town, number: str, content: bytes = PNG, name: str = "照片.png", key: str = "") -> Any:
@@ -25,18 +35,28 @@ def _send(town: Town, number: str, content: bytes = PNG, name: str = "照片.png
 
 def test_a_file_comes_back_as_it_was_sent_and_only_as_a_download(town: Town) -> None:
     number = town.opened()["number"]
-    sent = _send(town, number)
+    sent = _send(town, number, PDF, name="方案.pdf")
     assert sent.status_code == 201, sent.content
     listed = town.get(f"/cases/{number}/attachments", who="lin")
     Attachments.model_validate(listed)
     assert listed["items"] == [sent.json()]
-    assert listed["items"][0]["digest"] == sha256(PNG).hex()
+    assert listed["items"][0]["digest"] == sha256(PDF).hex()
     file = town.call("GET", f"/cases/{number}/attachments/1", who="lin")
-    assert file.content == PNG
+    assert file.content == PDF
     assert file["Content-Disposition"].startswith("attachment;")
-    assert "%E7%85%A7%E7%89%87.png" in file["Content-Disposition"]
+    assert "%E6%96%B9%E6%A1%88.pdf" in file["Content-Disposition"]
     assert file["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in file["Content-Security-Policy"]
+
+
+def test_a_picture_does_not_tell_where_it_was_taken(town: Town) -> None:
+    number, taken = town.opened()["number"], BytesIO()
+    Image.new("RGB", (40, 20)).save(taken, "JPEG", comment=b"40.375 N 120.25 E")
+    assert b"120.25" in taken.getvalue()
+    assert _send(town, number, taken.getvalue()).json()["media_type"] == "image/jpeg"
+    file = town.call("GET", f"/cases/{number}/attachments/1", who="lin")
+    assert b"120.25" not in file.content
+    assert Image.open(BytesIO(file.content)).size == (40, 20)
 
 
 def test_a_hostile_file_name_cannot_leave_its_header(town: Town) -> None:
@@ -55,7 +75,9 @@ def test_a_page_that_runs_scripts_is_not_taken_as_a_picture(town: Town) -> None:
     assert file["Content-Type"] == "application/octet-stream"
 
 
-@pytest.mark.parametrize("content", [b"", b"MZ\x90\x00\x03", b"PK\x03\x04\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"MZ\x90\x00\x03", b"PK\x03\x04\xff", PNG[:30], PNG[:8] + b"<script>"]
+)
 def test_an_empty_or_unknown_file_is_refused_with_what_is_taken(town: Town, content: bytes) -> None:
     assert code_of(_send(town, town.opened()["number"], content)) == (422, "bad-input")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from jinlin.kernel.cases import vault
 from jinlin.kernel.cases.models import Answer
 from jinlin.kernel.cases.transactions import whole_or_nothing
-from jinlin.lib import clock
+from jinlin.lib import clock, crypto
+from jinlin.lib.canonical import canonical
 from jinlin.lib.errors import KeyReused, Problem
 
 _KEEP = """
@@ -46,6 +48,24 @@ def once(actor: str, key: str, request: bytes, work: Callable[[], tuple[int, str
             raise
         return _same(first, request)
     return Answered(status, body)
+
+
+def once_in_secret(actor: str, key: str, request: Any, work: Callable[[], tuple[int, str]]) -> Answered:
+    """The same for an answer that holds a secret, a token or a tracking code: it is kept encrypted. Of
+    `request`, any JSON, a keyed digest is kept, so that what was sent cannot be found out by trying."""
+    secret, about = crypto.blind(vault.master_key(), "idempotent answers"), f"answer/{actor}/{key}"
+
+    def hidden() -> tuple[int, str]:
+        status, body = work()
+        return status, crypto.encrypt(secret, body, about)
+
+    answered = once(actor, key, digest_of(request), hidden)
+    return answered._replace(body=crypto.decrypt(secret, answered.body, about))
+
+
+def digest_of(request: Any) -> bytes:
+    """What is kept of a request, to tell it from another."""
+    return crypto.blind(vault.master_key(), f"request:{canonical(request)}")
 
 
 def _keep(actor: str, key: str, request: bytes, status: int, body: str) -> None:

@@ -2,7 +2,7 @@
 
 from jinlin.kernel.cases.actions.batch import Script, Step, run
 from jinlin.kernel.cases.actions.changing import changing
-from jinlin.kernel.cases.actions.files import attach
+from jinlin.kernel.cases.actions.files import NewFile, attach, attach_all
 from jinlin.kernel.cases.actions.installing import install_definition
 from jinlin.kernel.cases.actions.opening import Opened, open_case
 from jinlin.kernel.cases.actions.revealing import find, reveal
@@ -10,10 +10,12 @@ from jinlin.kernel.cases.actions.ringing import ring_cases
 from jinlin.kernel.cases.actions.taking import take
 
 __all__ = [
+    "NewFile",
     "Opened",
     "Script",
     "Step",
     "attach",
+    "attach_all",
     "changing",
     "find",
     "install_definition",

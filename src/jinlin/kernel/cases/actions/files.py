@@ -1,9 +1,11 @@
-"""Adding a file to a case."""
+"""Adding files to a case."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinlin.kernel.cases import policies, store
 from jinlin.kernel.cases.actions.taking import locked
@@ -18,10 +20,19 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib import clock, crypto
 from jinlin.lib.errors import BadInput, NotPossible
+from jinlin.lib.pictures import made_anew
 from jinlin.lib.text import clean
 
 LARGEST = 10 * 1024 * 1024
 MOST = 50
+
+
+class NewFile(NamedTuple):
+    """A file as somebody sends it."""
+
+    name: str
+    content: bytes
+    privacy: str = "internal"
 
 
 @dataclass(frozen=True)
@@ -37,36 +48,58 @@ class AttachmentInfo:
 
 
 def attach(number: str, name: str, content: bytes, actor: Actor, privacy: str = "internal") -> AttachmentInfo:
-    """Keep a file with the case, encrypted under the case's key; its type is told by its content.
+    """Keep a file with the case: see `attach_all`."""
+    return attach_all(number, [NewFile(name, content, privacy)], actor)[0]
+
+
+def attach_all(number: str, files: Sequence[NewFile], actor: Actor) -> list[AttachmentInfo]:
+    """Keep all of these files with the case or none, encrypted under its key. Each is told by its content;
+    a picture is made anew, so that it does not tell where it was taken.
 
     NotFound, NotPossible (closed, or too many files), BadInput (empty, over 10 MB, of no known type).
     """
-    name = clean(name, 120).strip() or "file"
-    kind = _checked(content)
+    checked = [check_file(one) for one in files]
     world = current_world()
     with whole_or_nothing():
         work = Work(world, DatabaseReader(world.revision))
         draft = locked(work, number, [])
         if not policies.may_read(policies.Standing(actor, draft.case, draft.definition, world)):
             raise no_such_case()
-        n = _next(draft)
-        info = AttachmentInfo(n, name, kind, len(content), hashlib.sha256(content).hexdigest(), privacy)
-        draft.record(
-            "attached", actor, clock.now(), {key: value for key, value in vars(info).items() if key != "name"}
-        )
-        _keep(draft, info, content)
+        infos = put_on(draft, checked, actor)
         store.write(work.changed())
-    return info
+    return infos
 
 
-def _checked(content: bytes) -> str:
-    if not content:
+def check_file(file: NewFile) -> NewFile:
+    """The file as it may be kept. BadInput, also for a picture that does not open."""
+    if not file.content:
         raise BadInput("文件是空的", "The file is empty")
+    name, content = clean(file.name, 120).strip() or "file", file.content
+    if len(content) <= LARGEST and media_type(content).startswith("image/"):
+        content = made_anew(content)
     if len(content) > LARGEST:
         raise BadInput(
             "文件超过10MB，请压缩后再传", "The file is over 10 MB; make it smaller and send it again"
         )
-    return media_type(content)
+    return NewFile(name, content, file.privacy)
+
+
+def put_on(draft: Draft, files: Sequence[NewFile], actor: Actor) -> list[AttachmentInfo]:
+    """Record files that are checked with the case that is being changed, and store them, in the transaction
+    of that change."""
+    infos = [_recorded(draft, one, actor) for one in files]
+    rows = zip(infos, files, strict=True)
+    Attachment.objects.bulk_create([_row(draft, info, one.content) for info, one in rows])
+    return infos
+
+
+def _recorded(draft: Draft, file: NewFile, actor: Actor) -> AttachmentInfo:
+    content = file.content
+    digest = hashlib.sha256(content).hexdigest()
+    info = AttachmentInfo(_next(draft), file.name, media_type(content), len(content), digest, file.privacy)
+    facts = {key: value for key, value in vars(info).items() if key != "name"}
+    draft.record("attached", actor, clock.now(), facts)
+    return info
 
 
 def _next(draft: Draft) -> int:
@@ -78,6 +111,6 @@ def _next(draft: Draft) -> int:
     return int(draft.case.tally["attachments"])
 
 
-def _keep(draft: Draft, info: AttachmentInfo, content: bytes) -> None:
+def _row(draft: Draft, info: AttachmentInfo, content: bytes) -> Attachment:
     hidden = crypto.encrypt_bytes(draft.make_key(), content, draft.about(f"file/{info.n}"))
-    Attachment.objects.create(case_id=draft.case.id, added_at=clock.now(), content=hidden, **vars(info))
+    return Attachment(case_id=draft.case.id, added_at=clock.now(), content=hidden, **vars(info))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jinlin.kernel.cases import store
+from jinlin.kernel.cases.actions.files import NewFile, check_file, put_on
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.engine.openings import Opening, open_draft
 from jinlin.kernel.cases.engine.work import Work
@@ -34,12 +35,19 @@ class Opened:
 
 
 def open_case(
-    key: str, answers: Mapping[str, Any], actor: Actor, *, channel: str = "web", world: World | None = None
+    key: str,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    *,
+    channel: str = "web",
+    files: Sequence[NewFile] = (),
+    world: World | None = None,
 ) -> Opened:
-    """Open a case of type `pack/type`.
+    """Open a case of type `pack/type`, with files that belong to it from the beginning.
 
-    NotFound (no such type), NotAllowed (role), BadInput (answers; names every field), NotMet (a need).
+    NotFound (no such type), NotAllowed (role), BadInput (files; answers: names every field), NotMet (a need).
     """
+    checked = [check_file(one) for one in files]
     world = world or current_world()
     code = crypto.tracking_code()
     with whole_or_nothing():
@@ -47,5 +55,6 @@ def open_case(
         work = Work(world, reader)
         opening = Opening(reader.definition(key), answers, actor, channel, tracking=tracking_digest(code))
         draft = open_draft(work, opening, clock.now())
+        put_on(draft, checked, actor)
         store.write(work.changed())
     return Opened(draft, code)
