@@ -23,6 +23,11 @@ AskType = Literal[
 ]  # fmt: skip
 
 
+JOINING = "join_into"
+MERGING = frozenset({"merge_into", JOINING})
+"""The effects by which a case goes on as part of another."""
+
+
 class Choice(Frozen):
     """One value of a `choice`."""
 
@@ -269,6 +274,22 @@ class Definition(Frozen):
             elif action.public:
                 shown |= {name for name, ask in action.asks.items() if ask.privacy == "internal"}
         return frozenset(shown)
+
+    @property
+    def merges(self) -> bool:
+        """Whether cases of this type can go on as part of another."""
+        return any(one.name in MERGING for action in self.actions.values() for one in action.does)
+
+    @cached_property
+    def joining(self) -> tuple[str, str] | None:
+        """The action by which whoever opened a case joins it to another at once, and the field that names
+        that one; None if the pack has none."""
+        own = {name for name, role in self.roles.items() if role.scope == "opener"}
+        for name, action in self.actions.items():
+            joins = [one.params for one in action.does if one.name == JOINING]
+            if joins and own & set(action.by) and action.starts_in(self.starts_in, final=False):
+                return name, str(joins[0])
+        return None
 
     def is_public(self, field: str | None) -> bool:
         """Whether anybody may see this field."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from jinlin.kernel.cases.definition import MERGING
 from jinlin.kernel.cases.effects.registry import KINDS
 from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.fields import field_faults
@@ -79,7 +80,7 @@ def effects_set_fields(draft: Draft, _: House) -> Iterator[Fault]:
 
 def _named_fields(at: EffectAt) -> Iterator[tuple[Trail, str, tuple[str, ...]]]:
     params: Any = at.effect.params
-    if at.effect.name == "merge_into":
+    if at.effect.name in MERGING:
         yield at.params, str(params), ("case",)
     if not isinstance(params, dict):
         return

@@ -1,4 +1,4 @@
-"""Effects on other cases: open_cases, merge_into, tell_parent, tell_children."""
+"""Effects on other cases: open_cases, merge_into, join_into, tell_parent, tell_children."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from jinlin.kernel.cases.effects.registry import Step, full_name, plain, registe
 from jinlin.kernel.cases.engine.acts import take_as_system
 from jinlin.kernel.cases.engine.family import merge, open_children
 from jinlin.kernel.cases.engine.openings import Opening, open_draft
+from jinlin.kernel.cases.engine.work import no_such_number
+from jinlin.kernel.cases.showing import rule
 from jinlin.kernel.registry.actors import SYSTEM
 from jinlin.lib.words import Frozen
 
@@ -60,6 +62,15 @@ def _merge_into(step: Step, field: str) -> None:
     merge(step.work, step.draft, target, step.now)
 
 
+def _join_into(step: Step, field: str) -> None:
+    """Whoever joins learns nothing of cases that are not for everybody: those answer like one not there."""
+    target = step.work.numbered(str(step.draft.plain(field)))
+    shown = rule(step.work.reader.definition(target.definition.key), step.work.world)
+    if shown is None or not shown.shows(target.case):
+        raise no_such_number(target.case.number)
+    merge(step.work, step.draft, target, step.now)
+
+
 def _tell_children(step: Step, params: TellChildrenParams) -> None:
     for child in open_children(step.work, step.draft):
         if child.case.type == params.type:
@@ -76,5 +87,6 @@ def register_all() -> None:
     """Make these effects known."""
     register("open_cases", OpenCasesParams, _open_cases)
     register("merge_into", str, _merge_into)
+    register("join_into", str, _join_into)
     register("tell_parent", str, _tell_parent)
     register("tell_children", TellChildrenParams, _tell_children)

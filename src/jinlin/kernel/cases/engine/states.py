@@ -96,5 +96,5 @@ def _close(work: Work, draft: Draft, state: State, actor: Actor, now: datetime) 
 def _reopen(work: Work, draft: Draft, actor: Actor, now: datetime) -> None:
     draft.record("reopened", actor, now, {"outcome": draft.case.outcome})
     family.tell_parent_of_reopening(work, draft, now)
-    draft.case.closed_at, draft.case.outcome = None, None
+    draft.case.closed_at, draft.case.outcome, draft.case.merged_into = None, None, None
     draft.retention_at, draft.retention_changed = None, True

@@ -57,7 +57,7 @@ class Work:
         """Another case of this change, by its number."""
         found = next((one for one in self.drafts.values() if one.case.number == number), None)
         if found is None:
-            raise NotMet(f"没有编号为“{number[:60]}”的事项", f"There is no case numbered '{number[:60]}'")
+            raise no_such_number(number)
         return found
 
     def parent_of(self, draft: Draft) -> Draft | None:
@@ -92,3 +92,8 @@ class Work:
         for case, colour in [*self.new_cards.get(unit, []), *self.reader.cards_of(unit)]:
             gravest[case] = max(colour, gravest.get(case, 0))
         return len(list(takewhile(lambda colour: colour == Case.CardColour.RED, gravest.values())))
+
+
+def no_such_number(number: str) -> NotMet:
+    """One sentence for a number that there is not and for one that may not be named here."""
+    return NotMet(f"没有编号为“{number[:60]}”的事项", f"There is no case numbered '{number[:60]}'")
