@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, cos, degrees, floor, radians
 from typing import NamedTuple
 
 from jinlin.lib.errors import BadInput
+from jinlin.lib.geodesy import MEAN_RADIUS, Point, to_wgs84
 
+_NEAR_THE_POLE = 0.01  # the cosine below which a box is as wide as it need be
 _BELOW_ROUNDING = 3  # decimals more than those asked for: whether a product of floats is a whole number
 
 
@@ -27,6 +29,16 @@ class Box(NamedTuple):
         west, east = _edges(self.west, self.east, decimals)
         south, north = _edges(self.south, self.north, decimals)
         return Box(west, south, east, north)
+
+
+def around(point: Point, metres: float) -> Box:
+    """The box of all places that are at most so far from the point to the east, west, north or south."""
+    at = to_wgs84(point)
+    north = degrees(metres / MEAN_RADIUS)
+    east = north / max(cos(radians(at.y)), _NEAR_THE_POLE)
+    return Box(
+        max(at.x - east, -180.0), max(at.y - north, -90.0), min(at.x + east, 180.0), min(at.y + north, 90.0)
+    )
 
 
 def read_box(text: str) -> Box:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from jinlin.kernel.cases.selectors import actor_by_tracking
+from jinlin.kernel.cases.selectors import tracked
 from jinlin.kernel.registry import selectors as registry
 from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.lib.errors import NotFound, NotSignedIn
 
-FOLLOWED = "followed"  # in the session: the ids of cases whose tracking code was given
+FOLLOWED = "followed"  # in the session: number to id of the cases whose tracking code was given
 MOST_FOLLOWED = 50
 
 
@@ -30,19 +30,36 @@ def staff(request: HttpRequest) -> Actor:
     return actor
 
 
-def follow(request: HttpRequest, code: str) -> int:
-    """Remember for this session that the reader holds a tracking code; the id of its case. NotSignedIn."""
-    (case,) = actor_by_tracking(code).cases
-    followed = [one for one in request.session.get(FOLLOWED, []) if one != case]
-    request.session[FOLLOWED] = [*followed, case][-MOST_FOLLOWED:]
-    return case
+def reporter(request: HttpRequest) -> Actor:
+    """Who reports something: the account's own person, and whoever holds an office as anyone, since what
+    is said on the portal is said for oneself."""
+    actor = actor_of(request)
+    return ANYONE if actor.posts else actor
 
 
-def reader_of(request: HttpRequest, case: int) -> Actor:
-    """Who reads case `case`: the resident whose tracking code this session knows, else as `actor_of`."""
-    if case in request.session.get(FOLLOWED, []):
-        return registry.resident_of(case)
-    return actor_of(request)
+def follow(request: HttpRequest, code: str) -> str:
+    """Remember for this session that the reader holds a tracking code; its case's number. NotSignedIn."""
+    case, number = tracked(code)
+    remember(request, number, case)
+    return number
+
+
+def remember(request: HttpRequest, number: str, case: int) -> None:
+    """The reader of this session opened this case, or gave its tracking code."""
+    others = {one: at for one, at in followed(request).items() if one != number}
+    kept = list({**others, number: case}.items())[-MOST_FOLLOWED:]
+    request.session[FOLLOWED] = dict(kept)
+
+
+def followed(request: HttpRequest) -> dict[str, int]:
+    """The cases whose tracking code this session knows, number to id, the last given last."""
+    return dict(request.session.get(FOLLOWED, {}))
+
+
+def reader_of(request: HttpRequest, number: str) -> Actor:
+    """Who reads a case: the resident whose tracking code this session knows, else as `actor_of`."""
+    case = followed(request).get(number)
+    return actor_of(request) if case is None else registry.resident_of(case)
 
 
 def _person(request: HttpRequest) -> Actor:

@@ -6,6 +6,7 @@ from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
 from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, list_cases
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
+from jinlin.kernel.cases.selectors.nearby import Neighbour, Sought, neighbours, reporters_told
 from jinlin.kernel.cases.selectors.public import (
     PublicFilters,
     PublicPage,
@@ -20,10 +21,12 @@ from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
     FieldView,
     OpenAction,
+    Tracked,
     actor_by_tracking,
     case_for,
     is_open_to,
     open_actions,
+    tracked,
     view_of,
 )
 from jinlin.kernel.cases.showing import PublicCase
@@ -39,14 +42,17 @@ __all__ = [
     "Filters",
     "Listed",
     "MergedCase",
+    "Neighbour",
     "OpenAction",
     "Page",
     "PublicCase",
     "PublicEntry",
     "PublicFilters",
     "PublicPage",
+    "Sought",
     "Standing",
     "TimelineEntry",
+    "Tracked",
     "actor_by_tracking",
     "attachment",
     "attachments",
@@ -63,11 +69,14 @@ __all__ = [
     "list_cases",
     "merged_into",
     "name_events",
+    "neighbours",
     "open_actions",
     "public_case",
     "public_cases",
     "public_timelines",
     "public_types",
+    "reporters_told",
     "timeline",
+    "tracked",
     "view_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from jinlin.kernel.cases import policies, store, vault
 from jinlin.kernel.cases.definition import Ask, Definition
@@ -90,15 +90,27 @@ def view_of(draft: Draft, actor: Actor, world: World) -> CaseView:
     return CaseView(draft.case, draft.definition, tuple(fields), standing, decision)
 
 
-def actor_by_tracking(code: str) -> Actor:
-    """The resident who holds this tracking code: it opens one case. NotSignedIn if it opens none."""
-    found = Case.objects.filter(tracking=vault.tracking_digest(code)).values_list("id", flat=True).first()
+class Tracked(NamedTuple):
+    """The one case that a tracking code opens."""
+
+    id: int
+    number: str
+
+
+def tracked(code: str) -> Tracked:
+    """The case of a tracking code. NotSignedIn if it opens none."""
+    found = Case.objects.filter(tracking=vault.tracking_digest(code)).values_list("id", "number").first()
     if found is None:
         raise NotSignedIn(
             "查询码不正确，请核对回执上的查询码",
             "This tracking code opens no case; check it against the receipt",
         )
-    return resident_of(found)
+    return Tracked(*found)
+
+
+def actor_by_tracking(code: str) -> Actor:
+    """The resident who holds this tracking code: it opens one case. NotSignedIn if it opens none."""
+    return resident_of(tracked(code).id)
 
 
 def open_actions(view: CaseView, actor: Actor, world: World | None = None) -> list[OpenAction]:
