@@ -32,6 +32,8 @@ class Entry(NamedTuple):
 
 
 PLACES: tuple[Place, ...] = (
+    Place("portal", Words(zh="我要反映", en="Report"), icon="message-circle-plus", key="g r"),
+    Place("follow", Words(zh="查进展", en="Follow"), icon="map-pin-search", key="g f"),
     Place("gallery", Words(zh="机制", en="Mechanisms"), icon="layout-grid", key="g m"),
     Place("board", Words(zh="看板", en="Board"), icon="chart-bar", key="g b", for_whom="staff"),
 )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("language", language.switch, name="language"),
     path("map/areas.geojson", maps.areas, name="map_areas"),
     path("d/", include("jinlin.web.documents.urls")),
+    path("", include("jinlin.web.portal.urls")),
     path("account/", include("jinlin.web.account.urls")),
     path("board/", include("jinlin.web.board.urls")),
     path("mechanisms/", include("jinlin.web.gallery.urls")),

@@ -61,7 +61,8 @@ def _other_cases(answers: Mapping[str, Any], revision: int) -> list[str]:
     if not isinstance(answers, dict):
         return []
     fields = case_fields(revision)
-    return [value for name, value in answers.items() if name in fields and isinstance(value, str)]
+    named = (value for name, value in answers.items() if name in fields and isinstance(value, str))
+    return [value for value in named if value.isprintable()]  # the database takes no other
 
 
 def _changed(draft: Draft, revision: int) -> Changed:

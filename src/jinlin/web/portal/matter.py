@@ -1,0 +1,150 @@
+"""A matter as its page tells it: to everybody what is public, to whoever holds its code all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.selectors import (
+    CaseView,
+    OpenAction,
+    PublicCase,
+    TimelineEntry,
+    current_definition,
+    open_actions,
+    public_timelines,
+    timeline,
+)
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.world import World
+from jinlin.lib import clock
+from jinlin.lib.words import Words
+from jinlin.web.forms.fields import Ground
+from jinlin.web.language import say
+from jinlin.web.portal.progress import Stop, way
+from jinlin.web.values import Shown, area_name, shown, unit_name
+
+OPENED = "opened"
+Labelled = tuple[tuple[str, Shown], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened: what, when, which unit or whether the reader, and what was said with it."""
+
+    name: Words
+    at: datetime
+    unit: str
+    by_reader: bool = False
+    said: Labelled = ()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What everybody reads, and what is told only to whoever opened it."""
+
+    number: str
+    type_name: Words
+    title: str
+    state_name: Words
+    say: Words
+    is_final: bool
+    unit: str
+    area: str
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    card: int
+    way: tuple[Stop, ...]
+    history: tuple[Entry, ...]
+    is_own: bool = False
+    goes_on_in: str = ""
+    told: Labelled = ()
+
+    @property
+    def days(self) -> int:
+        """Calendar days that it has taken so far, or took."""
+        end = self.closed_at or clock.now()
+        return (_day(end) - _day(self.opened_at)).days
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its limit has passed."""
+        return self.due_at is not None and not self.is_final and self.due_at < clock.now()
+
+
+def public_matter(one: PublicCase, world: World) -> Matter:
+    """A public case for everybody. Three queries."""
+    entries = public_timelines([one.number], world=world).get(one.number, ())
+    return Matter(
+        one.number, one.type_name, say(one.title), one.state_name, one.say, one.is_final,
+        say(one.holder_name) if one.holder_name else "", one.area_name or "",
+        one.opened_at, one.due_at, one.closed_at, one.card,
+        way(current_definition(one.type, world.revision), [entry.kind for entry in entries], one.state),
+        tuple(Entry(entry.name, entry.at, say(entry.unit) if entry.unit else "") for entry in entries),
+    )  # fmt: skip
+
+
+def own_matter(view: CaseView, actor: Actor) -> Matter:
+    """A case for whoever opened it."""
+    case, definition, world = view.case, view.definition, view.standing.world
+    entries, state = timeline(case.number, actor), definition.states[case.state]
+    ground = Ground.of(definition, world)
+    return Matter(
+        case.number, definition.name, case.title or say(definition.name), state.name, state.say, state.final,
+        unit_name(case.holder, world), area_name(case.area, world),
+        case.opened_at, case.due_at, case.closed_at, case.card,
+        way(definition, [entry.kind for entry in entries], case.state),
+        tuple(_entry(definition, entry, ground) for entry in entries),
+        is_own=True,
+        goes_on_in=_goes_on_in(entries) if case.merged_into else "",
+        told=tuple(_told(view, ground)),
+    )  # fmt: skip
+
+
+def own_roles(definition: Definition) -> frozenset[str]:
+    """The roles of whoever opened a case of this type."""
+    return frozenset(name for name, role in definition.roles.items() if role.scope == "opener")
+
+
+def is_opener(view: CaseView) -> bool:
+    """Whether the reader of this view is whoever opened the case."""
+    return view.decision.role in own_roles(view.definition)
+
+
+def open_to_opener(view: CaseView, actor: Actor) -> list[OpenAction]:
+    """What whoever opened the case can do now, and what the pack would let them do at another time."""
+    own = own_roles(view.definition)
+    actions = open_actions(view, actor, view.standing.world)
+    return [one for one in actions if own.intersection(view.definition.actions[one.name].by)]
+
+
+def _told(view: CaseView, ground: Ground) -> Iterator[tuple[str, Shown]]:
+    """What was told when the case was opened."""
+    for field in view.fields:
+        if field.name in view.definition.asks and field.value not in (None, "", []):
+            yield say(field.ask.name), shown(field.ask, field.value, ground)
+
+
+def _entry(definition: Definition, entry: TimelineEntry, ground: Ground) -> Entry:
+    by_reader = entry.facts.get("as", {}).get("role") in own_roles(definition)
+    return Entry(entry.name, entry.at, entry.by, by_reader, tuple(_said(definition, entry, ground)))
+
+
+def _said(definition: Definition, entry: TimelineEntry, ground: Ground) -> Iterator[tuple[str, Shown]]:
+    if entry.kind == OPENED:  # it stands apart on the page
+        return
+    for name, value in entry.facts.get("answers", {}).items():
+        ask = definition.fields.get(name)
+        if ask is not None and name in definition.shown_to_opener and value is not None:
+            yield say(ask.name), shown(ask, value, ground)
+
+
+def _goes_on_in(entries: Sequence[TimelineEntry]) -> str:
+    return next((str(one.facts["into"]) for one in reversed(entries) if "into" in one.facts), "")
+
+
+def _day(at: datetime) -> datetime:
+    return at.astimezone(clock.LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)

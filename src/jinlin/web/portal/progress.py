@@ -1,0 +1,78 @@
+"""The way of a case in one line: where it has been, where it is, and where it goes as a rule. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from jinlin.kernel.cases.definition import Definition
+from jinlin.lib.words import Words
+
+ACT = "act."
+
+
+class Stop(NamedTuple):
+    """A state on the way."""
+
+    name: Words
+    how: Literal["been", "now", "ahead"]
+
+
+def way(definition: Definition, kinds: Iterable[str], now: str) -> tuple[Stop, ...]:
+    """The stops of a case whose history has events of these kinds, and which is in state `now`."""
+    states = definition.states
+    been = [name for name in _been(definition, kinds, now) if name in states]
+    ahead = _ahead(definition, now) if now in states else []
+    return (
+        *(Stop(states[name].name, "been") for name in been),
+        *((Stop(states[now].name, "now"),) if now in states else ()),
+        *(Stop(states[name].name, "ahead") for name in ahead),
+    )
+
+
+def _been(definition: Definition, kinds: Iterable[str], now: str) -> list[str]:
+    """The states before this one; a way that led back is cut off where it came back to."""
+    line: list[str] = []
+    for name in [*_entered(definition, kinds), now]:
+        if name in line:
+            del line[line.index(name) :]
+        line.append(name)
+    return line[:-1]
+
+
+def _entered(definition: Definition, kinds: Iterable[str]) -> Iterator[str]:
+    yield definition.starts_in
+    for kind in kinds:
+        action = definition.actions.get(kind.removeprefix(ACT)) if kind.startswith(ACT) else None
+        if action is not None and action.to:
+            yield action.to
+
+
+def _ahead(definition: Definition, now: str) -> list[str]:
+    """The shortest way on to the first end that the pack names and that can be reached."""
+    came_from = {now: now}
+    waiting = deque([now])
+    while waiting:
+        state = waiting.popleft()
+        for name in _next(definition, state):
+            if name not in came_from:
+                came_from[name] = state
+                waiting.append(name)
+    if definition.states[now].final:
+        return []
+    end = next((name for name, state in definition.states.items() if state.final and name in came_from), now)
+    line: list[str] = []
+    while end != now:
+        line.append(end)
+        end = came_from[end]
+    return line[::-1]
+
+
+def _next(definition: Definition, state: str) -> Iterator[str]:
+    final = definition.states[state].final
+    return (
+        action.to
+        for action in definition.actions.values()
+        if action.to and not final and action.starts_in(state, final=final)
+    )
