@@ -27,6 +27,8 @@ const PARTS = {
   rows: () => import("./rows.js"),
   diagram: () => import("./diagram.js"),
   player: () => import("./player.js"),
+  photos: () => import("./photos.js"),
+  print: () => import("./print.js"),
 };
 
 async function load(root) {

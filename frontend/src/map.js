@@ -1,4 +1,4 @@
-// Maps. The page says what to show in a <script type="application/json"> named by data-map:
+// Maps. The page says what to show in a <script type="application/json">, or a <template>, named by data-map:
 //   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": url, "heat": bool, "pin": {...}}
 // All coordinates are WGS-84; a city whose tiles are GCJ-02 says so and the server shifts what it sends.
 import * as maplibregl from "maplibre-gl";
@@ -53,7 +53,8 @@ function addPin(map, pin) {
 export function start(element) {
   if (element.dataset.started) return;
   element.dataset.started = "yes";
-  const config = JSON.parse(document.getElementById(element.dataset.map).textContent);
+  const source = document.getElementById(element.dataset.map);
+  const config = JSON.parse((source.content ?? source).textContent);
   const map = new maplibregl.Map({
     container: element, style: config.style, bounds: config.bounds, attributionControl: { compact: true },
     fitBoundsOptions: { padding: 24 },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -92,7 +93,9 @@ def icon(name: str, classes: str = "") -> SafeString:
 @register.simple_tag
 def pin_map(field: Field) -> SafeString:
     """The data of the map on which the pin of a `point` field is set."""
-    return json_script(maps.config(pin={"x": f"{field.id}-x", "y": f"{field.id}-y"}), f"{field.id}-map")
+    config = json.dumps(maps.config(pin={"x": f"{field.id}-x", "y": f"{field.id}-y"}))
+    # No script: forms come by htmx as well, which lets none through.
+    return format_html('<template id="{}-map">{}</template>', field.id, config)
 
 
 @register.simple_tag
