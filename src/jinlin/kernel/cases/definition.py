@@ -28,6 +28,9 @@ MERGING = frozenset({"merge_into", JOINING})
 """The effects by which a case goes on as part of another."""
 
 
+PersonPart = Literal["name", "phone", "id_no", "organisation", "address"]
+
+
 class Choice(Frozen):
     """One value of a `choice`."""
 
@@ -38,7 +41,8 @@ class Choice(Frozen):
 class Ask(Frozen):
     """A field: what a form shows, an API takes and a case keeps.
 
-    `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`.
+    `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`. `parts` are
+    those of a `person` that are asked, all if none is named: nothing is asked that is not needed.
     """
 
     type: AskType
@@ -52,6 +56,7 @@ class Ask(Frozen):
     options: tuple[Choice, ...] = ()
     register_: str | None = Field(default=None, alias="register")
     of: dict[str, Ask] = {}
+    parts: tuple[PersonPart, ...] = ()
     revealed_to: tuple[str, ...] = ()
 
 

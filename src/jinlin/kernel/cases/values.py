@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
-from jinlin.kernel.cases.definition import Ask
+from jinlin.kernel.cases.definition import Ask, PersonPart
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, Problem
@@ -21,6 +21,7 @@ TEXT_MAX = 200
 LONG_TEXT_MAX = 10_000
 NUMBER_MAX = 10**15
 ROWS_MAX = 200
+PERSON_PARTS = get_args(PersonPart)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -165,11 +166,13 @@ def _point(ask: Ask, raw: Any, ground: Ground) -> dict[str, Any]:
 
 
 def _person(ask: Ask, raw: Any, _: Ground) -> dict[str, str]:
-    if not isinstance(raw, dict) or not set(raw) <= {"name", "phone", "id_no", "organisation", "address"}:
+    parts = ask.parts or PERSON_PARTS
+    if not isinstance(raw, dict) or not set(raw) <= {"name", *parts}:
+        others = [part for part in parts if part != "name"]
         raise _wrong(
             ask,
-            "应含 name，可含 phone、id_no、organisation、address",
-            "must have name, and may have phone, id_no, organisation, address",
+            f"应含 name，可含 {'、'.join(others)}",
+            f"must have name, and may have {', '.join(others)}",
         )
     person = {part: _person_part(ask, part, raw[part]) for part in raw if raw[part] not in (None, "")}
     if "name" not in person:

@@ -132,6 +132,8 @@ def _parts(name: str, ask: Ask, value: Any) -> Iterator[Field]:
         return
     given = value if isinstance(value, dict) else {}
     for part, words in PERSON_PARTS.items():
+        if ask.parts and part not in ask.parts:
+            continue
         one = Ask(type="text", name=words, required=ask.required and part == "name", privacy=ask.privacy)
         yield Field(f"{name}.{part}", one, given.get(part))
 
