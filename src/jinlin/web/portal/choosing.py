@@ -47,9 +47,9 @@ class Choice:
     below: tuple[Choice, ...] = ()
 
 
-def offered(key: str) -> Offer:
+def offered(key: str, world: World) -> Offer:
     """The type `pack/type`, if everybody may open it here; NotFound otherwise."""
-    found = _offer(current_definition(key))
+    found = _offer(current_definition(key, world.revision))
     if found is None:
         raise NotFound("这类事项不在网上提出", "This cannot be asked for here")
     return found

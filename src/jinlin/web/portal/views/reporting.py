@@ -37,7 +37,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     """The form of a type; what was sent becomes a case, once the sender has seen what neighbours said."""
-    offer, world = choosing.offered(f"{pack}/{type}"), current_world()
+    world = current_world()
+    offer = choosing.offered(f"{pack}/{type}", world)
     if request.method != "POST":
         category = {offer.definition.classified_by or "": request.GET.get("category", "")}
         return _form(request, offer, Sent(offer.definition, category, "", new_key(), world))
@@ -59,8 +60,9 @@ def say(request: HttpRequest, pack: str, type: str) -> HttpResponse:
 @require_POST
 def near(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     """What neighbours have reported already, while somebody is still writing."""
-    offer = choosing.offered(f"{pack}/{type}")
-    return render(request, NEAR, {"sent": Sent.of(offer.definition, request.POST, current_world())})
+    world = current_world()
+    offer = choosing.offered(f"{pack}/{type}", world)
+    return render(request, NEAR, {"sent": Sent.of(offer.definition, request.POST, world)})
 
 
 def _form(

@@ -1,0 +1,221 @@
+"""A resident reports: chooses, says, sends, and gets a receipt."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jinlin.kernel.cases.models import Answer, Attachment, Case
+from jinlin.kernel.cases.selectors import attachment
+from jinlin.kernel.registry import attempts
+from jinlin.kernel.registry.selectors import resident_of
+from jinlin.lib import clock
+from jinlin.web.portal.tests.conftest import REPORT, SAID, Resident, picture, queries
+
+MEDIATION = {
+    "subject": "楼上漏水", "area": "990101001001", "dispute_type": "neighbour", "source": "requested",
+    "brief": "天花板湿了。", "line": "civil",
+    "applicant.name": "示例甲", "applicant.phone": "15400000001", "respondent.name": "示例乙",
+}  # fmt: skip
+ORDER = {
+    "subject": "银行流水", "court": "DEMO-COURT", "phase": "trial", "client.name": "示例委托人",
+    "lawyers.0.name": "示例律师甲", "lawyers.0.licence": "99901201700000001", "lawyers.0.firm": "示范所",
+    "lawyers.1.name": "示例律师乙", "lawyers.1.licence": "99901201700000002", "lawyers.1.firm": "示范所",
+    "target": "DEMO-BANK", "fact_to_prove": "示例", "why_not_obtainable": "示例", "undertaking": "true",
+    "items.0.name": "流水", "items.0.kind": "documentary", "items.0.period": "2017",
+    "items.0.touches": "none",
+}  # fmt: skip
+
+
+class TestChoosing:
+    def test_plain_words_lead_to_the_category(self, resident: Resident) -> None:
+        page = resident.get("/report/?q=我家门口的路灯坏了三天了")
+        assert f"{REPORT}?category=0303" in page
+
+    def test_what_everybody_may_open_is_offered_and_nothing_else(self, resident: Resident) -> None:
+        page = resident.get("/report/")
+        offered = set(re.findall(r'href="/report/(\w+/\w+)"', page))
+        assert offered == {
+            "joint_command_centre/report",
+            "joint_command_centre/consultation",
+            "five_mediations/mediation",
+            "investigation_order/order",
+        }
+        assert "申请律师" in page
+        assert resident.client.get("/report/joint_command_centre/letter").status_code == 404
+        assert resident.client.get("/report/no/such").status_code == 404
+
+    def test_as_one_types_only_what_was_found_comes_back(self, resident: Resident) -> None:
+        piece = resident.get("/report/?q=street lights", headers={"HX-Request": "true"})
+        assert "category=0303" in piece
+        assert "<html" not in piece
+
+    @pytest.mark.parametrize("typed", ["", "%00", "'\"<script>", "。" * 500, "\ud83d"])
+    def test_whatever_is_typed_the_page_comes(self, resident: Resident, typed: str) -> None:
+        assert "<script>" not in resident.get(
+            "/report/", data={"q": typed.encode("utf-8", "replace").decode()}
+        )
+
+    def test_costs_at_most_12_queries(self, resident: Resident) -> None:
+        assert len(queries(lambda: resident.get("/report/?q=路灯"))) <= 12
+
+
+class TestSaying:
+    def test_the_form_asks_in_the_order_of_the_pack_and_knows_what_was_chosen(
+        self, resident: Resident
+    ) -> None:
+        page = resident.get(f"{REPORT}?category=0303")
+        places = [page.index(f'name="{name}') for name in ("title", "details", "area", "place", "category")]
+        assert places == sorted(places)
+        assert '<option value="0303" selected>' in page
+        assert 'name="reporter.id_no"' not in page
+
+    def test_a_report_with_photos_becomes_a_case_in_one_piece(self, resident: Resident) -> None:
+        answer = resident.send(photos=[picture(), picture("b.png", "PNG")], same="none", **_keyed(SAID))
+        number = answer["Location"].removeprefix("/receipt/")
+        case = Case.objects.get(number=number)
+        assert (case.category, case.channel, case.opener, case.area) == (
+            "0301",
+            "web",
+            "anyone",
+            "990101002001",
+        )
+        assert Attachment.objects.filter(case_id=case.id).count() == 2
+
+    def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_kept(self, resident: Resident) -> None:
+        answer = resident.send(photos=[picture()], details="没有标题", same="none")
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert 'aria-describedby="f-title-error' in page
+        assert "没有标题</textarea>" in page
+        assert not Case.objects.exists()
+        assert not Attachment.objects.exists()
+
+    def test_sent_twice_it_is_one_case_with_one_code(self, resident: Resident) -> None:
+        found = re.search(r'name="key" value="([^"]+)"', resident.get(REPORT))
+        assert found
+        first, again = (resident.send(key=found.group(1), same="none", **_keyed(SAID)) for _ in range(2))
+        assert first["Location"] == again["Location"]
+        assert Case.objects.count() == 1
+        changed = resident.send(key=found.group(1), same="none", **_keyed({**SAID, "title": "另一件"}))
+        assert changed.status_code == 422
+        assert "提交过一次" in changed.content.decode()
+        assert found.group(1) not in changed.content.decode()
+
+    @pytest.mark.parametrize(
+        ("address", "answers"),
+        [("/report/five_mediations/mediation", MEDIATION), ("/report/investigation_order/order", ORDER)],
+    )
+    def test_any_pack_is_asked_for_by_its_own_form(
+        self, resident: Resident, address: str, answers: dict[str, str]
+    ) -> None:
+        for language in ("zh", "en"):
+            resident.client.cookies["jinlin_language"] = language
+            resident.get(address)
+            answer = resident.client.post(address, answers)
+            assert answer.status_code == 302, answer.content.decode()[:5000]
+            assert answers["subject"] in resident.get(answer["Location"])
+
+    def test_rows_that_do_not_fit_come_back_as_they_were(self, resident: Resident) -> None:
+        answer = resident.client.post(
+            "/report/investigation_order/order", {**ORDER, "lawyers.1.licence": "12"}
+        )
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert 'name="lawyers.1.licence" value="12"' in page
+        assert 'value="示例律师甲"' in page
+
+    def test_costs_at_most_8_queries_besides_the_session(self, resident: Resident) -> None:
+        resident.reports()
+        sent = queries(lambda: resident.send(photos=[picture()], **_keyed(SAID)))
+        assert len(sent) <= 8, sent
+
+    def test_one_address_cannot_flood_the_centre(self, resident: Resident) -> None:
+        with patch.object(attempts, "_add", return_value=61):
+            assert resident.send(same="none", **_keyed(SAID)).status_code == 429
+        assert not Case.objects.exists()
+
+
+class TestPhotos:
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("a.png", b"\x89PNG\r\n\x1a\n<script>alert(1)</script>"),
+            ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+            ("a.html", b"<!doctype html><script>alert(1)</script>"),
+            ("a.jpg", b"%PDF-1.7"),
+            ("a.png", b""),
+            ("a.png", b"PK\x03\x04" + b"\x00" * 30),
+        ],
+    )
+    def test_that_are_none_are_refused_and_no_case_is_left(
+        self, resident: Resident, name: str, content: bytes
+    ) -> None:
+        answer = resident.send(
+            photos=[picture(), SimpleUploadedFile(name, content)], same="none", **_keyed(SAID)
+        )
+        assert answer.status_code == 422
+        assert not Case.objects.exists()
+
+    def test_come_at_most_nine_at_once(self, resident: Resident) -> None:
+        answer = resident.send(photos=[picture() for _ in range(10)], same="none", **_keyed(SAID))
+        assert answer.status_code == 422
+        assert not Case.objects.exists()
+
+    def test_do_not_tell_where_they_were_taken(self, resident: Resident) -> None:
+        answer = resident.send(photos=[picture(comment=b"40.375N")], same="none", **_keyed(SAID))
+        case = Case.objects.get(number=answer["Location"].removeprefix("/receipt/"))
+        kept = attachment(case.number, 1, resident_of(case.id))
+        assert kept.info.media_type == "image/jpeg"
+        assert b"40.375N" not in kept.content
+
+    def test_come_later_too_until_the_matter_is_closed(self, resident: Resident) -> None:
+        number = resident.reports()
+        assert resident.send(f"/matters/{number}/photos", photos=[picture()]).status_code == 302
+        assert resident.send(f"/matters/{number}/photos").status_code == 422
+        shown = resident.client.get(f"/matters/{number}/files/1")
+        assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+        assert shown["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in shown["Content-Security-Policy"]
+
+
+class TestTheReceipt:
+    def test_has_number_code_and_picture_and_says_what_comes_next_and_when(self, resident: Resident) -> None:
+        number = resident.reports()
+        page = resident.get(f"/receipt/{number}")
+        assert number in page
+        assert re.search(r'code">[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{5}<', page)
+        assert "<svg" in page
+        assert f"http://testserver/matters/{number}" in page
+        assert "正在看属于哪一类" in page
+        assert "最迟" in page
+
+    def test_tells_the_code_no_more_once_it_is_noted_or_half_an_hour_is_over(
+        self, resident: Resident
+    ) -> None:
+        noted, late = resident.reports(), resident.reports()
+        resident.client.post(f"/receipt/{noted}/noted")
+        assert "查询码" not in resident.get(f"/receipt/{noted}")
+        assert resident.code(late)
+        with clock.travel(clock.now()) as journey:
+            journey.move(clock.now() + timedelta(minutes=31))
+            assert "查询码" not in resident.get(f"/receipt/{late}")
+
+    def test_is_for_the_browser_that_reported_alone(self, resident: Resident) -> None:
+        number = resident.reports()
+        answer = Resident().client.get(f"/receipt/{number}")
+        assert (answer.status_code, answer["Location"]) == (302, f"/matters/{number}")
+
+    def test_the_code_is_nowhere_in_plain(self, resident: Resident) -> None:
+        code = resident.code(resident.reports())
+        kept = [str(one.get_decoded()) for one in Session.objects.all()]
+        assert not any(code in text for text in [*kept, *Answer.objects.values_list("body", flat=True)])
+
+
+def _keyed(answers: dict[str, str]) -> dict[str, str]:
+    return {name.replace(".", "__"): value for name, value in answers.items()}
