@@ -28,6 +28,7 @@ const PARTS = {
   diagram: () => import("./diagram.js"),
   player: () => import("./player.js"),
   photos: () => import("./photos.js"),
+  locate: () => import("./locate.js"),
   print: () => import("./print.js"),
 };
 

@@ -42,11 +42,14 @@ function addPin(map, pin) {
   };
   const show = () => {
     const [lng, lat] = [Number(x.value), Number(y.value)];
-    if (x.value && y.value && Math.abs(lng) <= 180 && Math.abs(lat) <= 90) marker.setLngLat([lng, lat]).addTo(map);
+    const isPlace = x.value && y.value && Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
+    if (isPlace) marker.setLngLat([lng, lat]).addTo(map);
+    return isPlace;
   };
   map.on("click", (event) => { put(event.lngLat); show(); });
   marker.on("dragend", () => put(marker.getLngLat()));
-  for (const field of [x, y]) field.addEventListener("input", show);
+  const typed = () => show() && map.easeTo({ center: marker.getLngLat() });
+  for (const field of [x, y]) field.addEventListener("input", typed);
   show();
 }
 
