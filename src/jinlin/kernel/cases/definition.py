@@ -42,7 +42,8 @@ class Ask(Frozen):
     """A field: what a form shows, an API takes and a case keeps.
 
     `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`. `parts` are
-    those of a `person` that are asked, all if none is named: nothing is asked that is not needed.
+    those of a `person` that are asked, all if none is named: nothing is asked that is not needed. The forms
+    of other roles than `asked_of` leave the field out.
     """
 
     type: AskType
@@ -58,6 +59,7 @@ class Ask(Frozen):
     of: dict[str, Ask] = {}
     parts: tuple[PersonPart, ...] = ()
     revealed_to: tuple[str, ...] = ()
+    asked_of: tuple[str, ...] = ()
 
 
 class Effect(Frozen):
@@ -172,6 +174,10 @@ class Action(Frozen):
         return not final if self.from_ == "any" else state in self.from_
 
 
+PERSONAL = frozenset({"opener", "anyone"})
+"""Scopes of whoever acts on their own behalf and not in an office."""
+
+
 class Role(Frozen):
     """Who may act, and where: `area`, the office's area holds the case; `holder`, the office is at the
     organisation that holds it; `opener`, whoever opened it; `named`, the officer in field `field`;
@@ -279,6 +285,16 @@ class Definition(Frozen):
             elif action.public:
                 shown |= {name for name, ask in action.asks.items() if ask.privacy == "internal"}
         return frozenset(shown)
+
+    @property
+    def own_roles(self) -> tuple[str, ...]:
+        """The roles in which whoever holds no office opens a case of this type, the first counting most."""
+        found = ((name, self.roles[name]) for name in self.opened_by if name in self.roles)
+        return tuple(name for name, role in found if role.scope in PERSONAL)
+
+    def asks_of(self, role: str) -> dict[str, Ask]:
+        """What the form of this role asks at opening."""
+        return {name: ask for name, ask in self.asks.items() if not ask.asked_of or role in ask.asked_of}
 
     @property
     def merges(self) -> bool:

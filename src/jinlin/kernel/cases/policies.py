@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinlin.kernel.cases.definition import Action, Definition, Role
+from jinlin.kernel.cases.definition import PERSONAL, Action, Definition, Role
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 
 SYSTEM_ROLE = "system"
-PERSONAL = frozenset({"opener", "anyone"})
-"""Scopes of whoever acts on their own behalf and not in an office."""
 NOBODYS = frozenset({"anyone", SYSTEM_ROLE})
 """Labels that are no one person's: what they opened is nobody's own."""
 NO_REASON = Words(zh="", en="")

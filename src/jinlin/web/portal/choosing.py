@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jinlin.kernel.cases.definition import Ask, Definition
-from jinlin.kernel.cases.policies import PERSONAL
 from jinlin.kernel.cases.selectors import current_definition, current_definitions
 from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import NotFound
@@ -25,6 +24,11 @@ class Offer:
 
     definition: Definition
     who: tuple[Words, ...]
+
+    @property
+    def asks(self) -> dict[str, Ask]:
+        """What the form asks of a resident."""
+        return self.definition.asks_of(self.definition.own_roles[0])
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,7 @@ def categories_of(definition: Definition, typed: str, world: World) -> list[str]
 
 
 def _offer(definition: Definition) -> Offer | None:
-    roles = [definition.roles[name] for name in definition.opened_by if name in definition.roles]
-    who = tuple(role.name for role in roles if role.scope in PERSONAL)
+    who = tuple(definition.roles[name].name for name in definition.own_roles)
     return Offer(definition, who) if who and CHANNEL in definition.channels else None
 
 

@@ -25,7 +25,7 @@ from jinlin.lib.geodesy import Point
 from jinlin.lib.words import Words
 from jinlin.web.actor import reporter
 from jinlin.web.forms.reading import answers
-from jinlin.web.portal.choosing import CHANNEL, categories_of
+from jinlin.web.portal.choosing import CHANNEL, Offer, categories_of
 from jinlin.web.portal.photos import FIELD, photos
 
 KEY = re.compile(r"[A-Za-z0-9_-]{40,80}")
@@ -54,12 +54,12 @@ class Sent:
     world: World
 
     @classmethod
-    def of(cls, definition: Definition, sent: QueryDict, world: World) -> Sent:
+    def of(cls, offer: Offer, sent: QueryDict, world: World) -> Sent:
         """The form, with all answers that could be read."""
         key = sent.get("key", "")
         return cls(
-            definition,
-            answers(definition.asks, sent),
+            offer.definition,
+            answers(offer.asks, sent),
             sent.get("same", "")[:60],
             key if KEY.fullmatch(key) else new_key(),
             world,

@@ -49,9 +49,14 @@ def public_timelines(
     steps: dict[str, list[PublicEntry]] = {case.number: [] for case in cases.values()}
     for event in latest(list(cases), LATEST):
         case = cases[event.stream]
-        if is_public_kind(definition_by_digest(case.definition), event.kind):
+        if is_public_kind(definition_by_digest(case.definition), event.kind) and not _tells_a_count(event):
             steps[case.number].append(_entry(case, event, world))
     return {number: tuple(entries) for number, entries in steps.items()}
+
+
+def _tells_a_count(event: Happened) -> bool:
+    """Who counts the cases that came in by merging knows how many reported it, be they ever so few."""
+    return event.kind == "merged" and "from" in json.loads(event.facts)
 
 
 def _entry(case: Case, event: Happened, world: World) -> PublicEntry:

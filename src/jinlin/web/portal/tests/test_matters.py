@@ -76,7 +76,9 @@ class TestForEverybody:
     def test_few_reporters_are_not_counted_and_many_are(self, resident: Resident) -> None:
         number = accepted(resident.reports())
         for count in range(4):
-            assert "反映人</dt>" not in Resident().get(f"/matters/{number}"), count
+            page = Resident().get(f"/matters/{number}")
+            assert "反映人</dt>" not in page, count
+            assert "并案" not in page, count
             resident.reports(same=number)
         assert "5 人" in Resident().get(f"/matters/{number}")
 

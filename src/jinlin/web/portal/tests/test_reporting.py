@@ -74,6 +74,7 @@ class TestSaying:
         assert places == sorted(places)
         assert '<option value="0303" selected>' in page
         assert 'name="reporter.id_no"' not in page
+        assert 'name="object_kind"' not in page
 
     def test_a_report_with_photos_becomes_a_case_in_one_piece(self, resident: Resident) -> None:
         answer = resident.send(photos=[picture(), picture("b.png", "PNG")], same="none", **_keyed(SAID))

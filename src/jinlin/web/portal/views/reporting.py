@@ -42,7 +42,7 @@ def say(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     if request.method != "POST":
         category = {offer.definition.classified_by or "": request.GET.get("category", "")}
         return _form(request, offer, Sent(offer.definition, category, "", new_key(), world))
-    sent = Sent.of(offer.definition, request.POST, world)
+    sent = Sent.of(offer, request.POST, world)
     if not sent.same and sent.near:
         return _asked_about_neighbours(request, offer, sent)
     try:
@@ -62,7 +62,7 @@ def near(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     """What neighbours have reported already, while somebody is still writing."""
     world = current_world()
     offer = choosing.offered(f"{pack}/{type}", world)
-    return render(request, NEAR, {"sent": Sent.of(offer.definition, request.POST, world)})
+    return render(request, NEAR, {"sent": Sent.of(offer, request.POST, world)})
 
 
 def _form(
@@ -72,7 +72,7 @@ def _form(
     context: dict[str, Any] = {
         "offer": offer,
         "sent": sent,
-        "fields": fields_of(offer.definition.asks, ground, given=sent.given, problem=problem),
+        "fields": fields_of(offer.asks, ground, given=sent.given, problem=problem),
         "problem": problem,
         "most": MOST,
         "keep": _kept_for(offer),
