@@ -28,7 +28,7 @@ def visitors() -> tuple[Visitors, str]:
     case = open_case("joint_command_centre/report", REPORT, ANYONE).case
     resident = Client()
     session = resident.session
-    session[FOLLOWED] = [case.id]
+    session[FOLLOWED] = {case.number: case.id}
     session.save()
     resident.cookies["sessionid"] = str(session.session_key)
     found = {"anyone": Client(), "resident": resident}
