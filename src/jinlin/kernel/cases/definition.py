@@ -296,11 +296,6 @@ class Definition(Frozen):
         """What the form of this role asks at opening."""
         return {name: ask for name, ask in self.asks.items() if not ask.asked_of or role in ask.asked_of}
 
-    @property
-    def merges(self) -> bool:
-        """Whether cases of this type can go on as part of another."""
-        return any(one.name in MERGING for action in self.actions.values() for one in action.does)
-
     @cached_property
     def joining(self) -> tuple[str, str] | None:
         """The action by which whoever opened a case joins it to another at once, and the field that names
