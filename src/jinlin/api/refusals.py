@@ -40,13 +40,6 @@ class WrongMedia(Problem):
     code = "wrong-media-type"
 
 
-class TooMany(Problem):
-    """Asked too often. `details["seconds"]` is how long to wait."""
-
-    status = 429
-    code = "too-many"
-
-
 class Fault(Problem):
     """Ours, not the caller's. What happened is in the log, never in the answer."""
 

@@ -76,6 +76,13 @@ class KeyReused(Problem):
     code = "key-reused"
 
 
+class TooMany(Problem):
+    """Asked too often. `details["seconds"]` is how long to wait."""
+
+    status = 429
+    code = "too-many"
+
+
 class Unready(Problem):
     """The installation lacks something that an administrator must bring, as a year's holiday table."""
 

@@ -12,14 +12,17 @@ from jinlin.api.open311.parameters import check_jurisdiction
 from jinlin.api.open311.services import Service, service
 from jinlin.api.open311.tokens import token_of
 from jinlin.api.reading import in_language_of
-from jinlin.api.throttle import count_report
 from jinlin.kernel.cases.actions import open_case
 from jinlin.kernel.cases.actions.opening import Opened
 from jinlin.kernel.cases.open311 import CHANNEL
 from jinlin.kernel.cases.selectors import is_public
 from jinlin.kernel.registry.actors import ANYONE
+from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.selectors import actor_by_token
 from jinlin.lib.errors import BadInput
+from jinlin.lib.words import Words
+
+KNOWN = Words(zh="带上 api_key 就不受此限", en="With an api_key there is no such limit")
 
 
 def report(request: HttpRequest, format: str) -> HttpResponse:
@@ -60,5 +63,5 @@ def _reporter(request: HttpRequest, form: Form) -> Caller:
     """Whose api_key it is; anyone without one, but not too often from one address."""
     if key := form.text("api_key"):
         return Caller(*actor_by_token(key))
-    count_report(request.META.get("REMOTE_ADDR", ""))
+    Attempts.of_reporting(request.META.get("REMOTE_ADDR", ""), KNOWN).begin()
     return Caller(ANYONE)

@@ -10,10 +10,10 @@ from pydantic_core import to_json
 from jinlin.api.caller import Caller, caller
 from jinlin.api.documented import NOBODY, SIGNED_IN, told
 from jinlin.api.once import Answer, IdempotencyKey, Request, once
-from jinlin.api.throttle import Guesses
 from jinlin.api.v1.schemas.tokens import SignIn, TokenGiven
 from jinlin.kernel.registry.actions import issue_token, revoke_token
 from jinlin.kernel.registry.actors import Actor, Post
+from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.selectors import actor_of
 from jinlin.lib.errors import NotSignedIn
 from jinlin.lib.words import Words
@@ -55,8 +55,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _checked(request: HttpRequest, sent: SignIn) -> Actor:
     """Whoever has this name and password. NotSignedIn, with one sentence for all that can be wrong."""
-    guesses = Guesses(sent.username, request.META.get("REMOTE_ADDR", ""))
-    guesses.begin()
+    attempts = Attempts.of_password(sent.username, request.META.get("REMOTE_ADDR", ""))
+    attempts.begin()
     person = authenticate(request, username=sent.username, password=sent.password)
     if person is None:
         raise NotSignedIn(
@@ -64,7 +64,7 @@ def _checked(request: HttpRequest, sent: SignIn) -> Actor:
             "The username or the password is wrong",
             help=Words(zh="忘记密码请联系本单位管理员", en="If the password is lost, ask your administrator"),
         )
-    guesses.succeeded()
+    attempts.succeeded()
     return actor_of(person.get_username())
 
 
