@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from jinlin.kernel.registry.selectors.accounts import (
+    OfficeInfo,
+    PersonInfo,
+    account_history,
+    done_by,
+    offices_at,
+    offices_of,
+    people,
+    person,
+)
 from jinlin.kernel.registry.selectors.people import (
     OfficerInfo,
     TokenInfo,
@@ -18,15 +28,23 @@ from jinlin.kernel.registry.selectors.people import (
 from jinlin.kernel.registry.selectors.reading import revision, world
 
 __all__ = [
+    "OfficeInfo",
     "OfficerInfo",
+    "PersonInfo",
     "TokenInfo",
+    "account_history",
     "actor_by_calendar_token",
     "actor_by_token",
     "actor_of",
+    "done_by",
     "names_of",
     "officer",
     "officers",
+    "offices_at",
+    "offices_of",
     "one_of_each_role",
+    "people",
+    "person",
     "resident_of",
     "revision",
     "tokens",
