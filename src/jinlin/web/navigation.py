@@ -34,6 +34,13 @@ class Entry(NamedTuple):
 PLACES: tuple[Place, ...] = (
     Place("gallery", Words(zh="机制", en="Mechanisms"), icon="layout-grid", key="g m"),
     Place("board", Words(zh="看板", en="Board"), icon="chart-bar", key="g b", for_whom="staff"),
+    Place(
+        "administration",
+        Words(zh="管理", en="Administration"),
+        icon="settings",
+        key="g s",
+        for_whom="administrators",
+    ),
 )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("language", language.switch, name="language"),
     path("map/areas.geojson", maps.areas, name="map_areas"),
     path("account/", include("jinlin.web.account.urls")),
+    path("administration/", include("jinlin.web.administration.urls")),
     path("board/", include("jinlin.web.board.urls")),
     path("mechanisms/", include("jinlin.web.gallery.urls")),
 ]

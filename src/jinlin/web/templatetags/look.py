@@ -8,9 +8,10 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import conditional_escape, format_html, json_script
+from django.utils.html import conditional_escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from jinlin.kernel.registry.actions import Change
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.money import format_fen
@@ -73,6 +74,32 @@ def money(fen: int | None) -> str:
 def number(value: float | None) -> str:
     """A number with thousands set apart."""
     return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def iso(on: date | str) -> str:
+    """A day as a date field of a form takes it."""
+    return on.isoformat() if isinstance(on, date) else on
+
+
+@register.filter
+def fault(one: Mapping[str, Any]) -> str:
+    """What is wrong in a row of a file, in the reader's language."""
+    return str(one[language.current()])
+
+
+@register.filter
+def differences(change: Change) -> SafeString:
+    """What a change writes: of a changed row what differs, as it was and as it will be."""
+    if change.what == "changed":
+        told = [(name, f"{_cell(was)} → {_cell(change.values[name])}") for name, was in change.before.items()]
+    else:
+        told = [(name, _cell(value)) for name, value in (change.values or change.before).items() if value]
+    return format_html_join("；", "<code>{}</code> {}", told)
+
+
+def _cell(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "—")
 
 
 @register.filter

@@ -10,7 +10,7 @@ from jinlin.kernel.registry.actions.grid import install_grid
 from jinlin.kernel.registry.actions.offices import install_offices
 from jinlin.kernel.registry.actions.organisations import install_organisations
 from jinlin.kernel.registry.actions.people import close_account, install_people, reopen_account, set_password
-from jinlin.kernel.registry.actions.registers import install_register
+from jinlin.kernel.registry.actions.registers import install_register, restore_register
 from jinlin.kernel.registry.actions.revision import bump, changing
 from jinlin.kernel.registry.actions.tokens import (
     issue_calendar_token,
@@ -40,6 +40,7 @@ __all__ = [
     "note_sign_in",
     "note_sign_out",
     "reopen_account",
+    "restore_register",
     "revoke_calendar_token",
     "revoke_token",
     "revoke_tokens",

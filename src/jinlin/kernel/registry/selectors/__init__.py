@@ -26,11 +26,13 @@ from jinlin.kernel.registry.selectors.people import (
     tokens,
 )
 from jinlin.kernel.registry.selectors.reading import revision, world
+from jinlin.kernel.registry.selectors.registers import RegisterHead, register_heads
 
 __all__ = [
     "OfficeInfo",
     "OfficerInfo",
     "PersonInfo",
+    "RegisterHead",
     "TokenInfo",
     "account_history",
     "actor_by_calendar_token",
@@ -45,6 +47,7 @@ __all__ = [
     "one_of_each_role",
     "people",
     "person",
+    "register_heads",
     "resident_of",
     "revision",
     "tokens",

@@ -9,7 +9,7 @@ from jinlin.kernel.registry import actions
 from jinlin.kernel.registry.selectors import PersonInfo, person
 from jinlin.kernel.registry.tests.samples import OFFICE, county
 
-PASSWORD = "correct-horse-battery"  # noqa: S105 -- opens nothing but this test's account
+PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture
