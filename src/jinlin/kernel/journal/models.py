@@ -25,7 +25,7 @@ class Event(models.Model):
     class Meta:
         db_table = "journal_event"
         indexes = (
-            # What residents, imports and the product itself do is not in it, so that bulk writes cost nothing.
+            # What residents, imports and the product do is not in it: bulk writes cost nothing more.
             models.Index(
                 fields=["actor", "-position"],
                 name="journal_by_person",

@@ -1,4 +1,4 @@
-"""Where somebody signs in from: the network, as much of the address as tells home from abroad, and no more."""
+"""Where somebody signs in from: the network, which tells home from abroad, and no more of the address."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ SUBJECTS = ("register", "code", "year", "label")  # of the facts, what names the
 
 
 class Line(NamedTuple):
-    """One event: what, when, about what, by which way and from which network; `place` is for the next page."""
+    """One event: what, when, about what, by which way, from which network; `place` is for the next page."""
 
     what: Words
     at: datetime

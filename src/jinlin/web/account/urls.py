@@ -1,4 +1,4 @@
-"""Addresses of the account. Of allauth's pages only those that an account here needs: no sign-up, no e-mail."""
+"""Addresses of the account. Of allauth's pages only those that are needed: no sign-up, no e-mail."""
 
 from __future__ import annotations
 

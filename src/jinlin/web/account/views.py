@@ -55,7 +55,7 @@ def revoke(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def no_own_password(request: HttpRequest) -> HttpResponse:
-    """Where allauth would let a person without a password set one: an open screen is no proof of who one is."""
+    """Where allauth would let whoever has no password set one. An open screen is no proof of who one is."""
     raise NotPossible(
         "这个账户没有密码。",
         "This account has no password.",

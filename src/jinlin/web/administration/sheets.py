@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 class SheetKind(NamedTuple):
-    """One table: what it is called, the action that takes its rows, its columns, and the page it is listed on."""
+    """One table: what it is called, the action that takes its rows, its columns, the page that lists it."""
 
     name: Words
     one: Words

@@ -56,7 +56,7 @@ def keep(upload: Upload, what: str, actor: Actor) -> str:
 
 
 def kept(key: str, what: str, actor: Actor) -> Upload:
-    """The file that was kept. Changed if it is there no more, or was sent by somebody else or for another table."""
+    """The file that was kept. Changed if it is gone, or was sent by another or for another table."""
     found = cache.get(_name(key[:64], what, actor))
     if found is None:
         raise Changed(

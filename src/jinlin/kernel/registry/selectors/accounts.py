@@ -58,7 +58,7 @@ def person(username: str) -> PersonInfo:
     return found[0]
 
 
-def people(like: str = "", after: str = "", limit: int = 50) -> list[PersonInfo]:
+def list_people(like: str = "", after: str = "", limit: int = 50) -> list[PersonInfo]:
     """People whose user name or name begins so, by user name, those after `after`."""
     found = Person.objects.filter(username__gt=after).order_by("username")
     if like:

@@ -1,4 +1,4 @@
-"""The city's own sign-in (OpenID Connect): it vouches for people whom the registry knows, and makes nobody."""
+"""The city's own sign-in (OpenID Connect): it vouches for whom the registry knows, and makes nobody."""
 
 from __future__ import annotations
 

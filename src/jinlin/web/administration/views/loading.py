@@ -32,7 +32,7 @@ def ask(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:
 @require_POST
 @for_administrators
 def try_out(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:
-    """What the file would change. Nothing is written. A file with faults is told with every row that has one."""
+    """What the file would change; nothing is written. Of a faulty file every row that is wrong is told."""
     found = world()
     load = load_of(what, found)
     try:

@@ -26,7 +26,7 @@ OFFICE = ("username", "role", "organisation", "area", "valid_from", "valid_to")
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """People by user name, or those that are sought."""
     like = request.GET.get("q", "").strip()
-    found = registry.people(like, request.GET.get("after", ""), SIZE + 1)
+    found = registry.list_people(like, request.GET.get("after", ""), SIZE + 1)
     on = found[SIZE - 1].username if len(found) > SIZE else ""
     return render(request, "administration/people.html", {"people": found[:SIZE], "on": on, "q": like})
 
