@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.humanize",  # allauth's pages of passkeys count the days with it
     "django.contrib.messages",
-    "django.contrib.humanize",  # pages of allauth tell times with it
     "django.contrib.staticfiles",
     "jinlin.project",
     "jinlin.web",  # before ninja and allauth: their pages are ours

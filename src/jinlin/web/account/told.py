@@ -55,7 +55,8 @@ SUBJECTS = ("register", "code", "year", "label")  # of the facts, what names the
 
 
 class Line(NamedTuple):
-    """One event: what, when, about what, by which way, from which network; `place` is for the next page."""
+    """One event: what, when, about what, by which way, from which network; `subject` is the person it
+    happened to, where that is another's stream; `place` is for the next page."""
 
     what: Words
     at: datetime
@@ -64,6 +65,7 @@ class Line(NamedTuple):
     network: str
     case: str
     actor: str
+    subject: str
     place: int
 
 
@@ -95,5 +97,6 @@ def _line(event: Event, place: int) -> Line:
         network=str(facts.get("network", "")),
         case="",
         actor=event.actor,
+        subject=f"person/{facts['person']}" if facts.get("person") else "",
         place=place,
     )

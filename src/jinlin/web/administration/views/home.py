@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,12 +25,11 @@ SHOWN = 20
 @for_administrators
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The tables, and the last changes of them all."""
-    events = latest_together([*STREAMS, "rules/tables"], SHOWN)
-    names = names_of(one.actor for one in events)
-    lines = [one._replace(actor=names.get(one.actor, one.actor)) for one in told.of_account(events)]
+    lines = told.of_account(latest_together([*STREAMS, "rules/tables"], SHOWN))
+    names = names_of(label for one in lines for label in (one.actor, one.subject))
     found = world()
     page = {
-        "lines": lines,
+        "lines": [_named(one, names) for one in lines],
         "area_count": len(found.area_versions()),
         "unit_count": len(found.organisations()),
         "own_registers": sum(one.source == "city" for one in register_heads()),
@@ -36,3 +37,10 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "year": max(found.calendar.tables, default=None),
     }
     return render(request, "administration/home.html", page)
+
+
+def _named(line: told.Line, names: Mapping[str, str]) -> told.Line:
+    """The line with people's names in the place of their numbers."""
+    return line._replace(
+        actor=names.get(line.actor, line.actor), subject=names.get(line.subject, line.subject)
+    )
