@@ -66,7 +66,7 @@ def _register(key: str, world: World) -> Load:
         )
 
     pack, _, name = key.partition("/")
-    back = reverse("administration_register", kwargs={"pack": pack, "name": name})
+    back = reverse("administration_register", kwargs={"pack": pack, "register": name})
     return Load(Words(zh=f"登记册 {key}", en=f"Register {key}"), run, ("code", *world.columns(key)), (), back)
 
 

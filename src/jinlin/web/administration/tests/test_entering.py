@@ -12,12 +12,13 @@ from jinlin.web.administration.tests.conftest import as_person
 from jinlin.web.administration.urls import urlpatterns
 
 PARTS = {
-    "code": "CENTRE",
+    "unit": "CENTRE",
     "username": "lin",
     "kind": "areas",
     "what": "areas",
     "pack": "demo",
-    "name": "categories",
+    "register": "categories",
+    "table": "limits",
 }
 
 

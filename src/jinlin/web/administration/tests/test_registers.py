@@ -36,7 +36,7 @@ def source() -> str:
 
 
 def test_a_register_that_is_downloaded_loads_again_as_it_was(centre: Client) -> None:
-    file = centre.get(f"{PAGE}.csv")
+    file = centre.get(f"{PAGE}/csv")
     assert file["Content-Disposition"].startswith("attachment")
     shown = try_out(centre, f"register/{KEY}", file.content).content.decode()
     assert re.findall(r'tile-n number">([\d,]+)<', shown)[:3] == ["0", "0", "0"]

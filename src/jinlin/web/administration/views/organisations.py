@@ -32,11 +32,11 @@ def organisations(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @for_administrators
-def organisation(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+def organisation(request: HttpRequest, actor: Actor, unit: str) -> HttpResponse:
     """One unit, with its offices."""
     found = world()
-    unit = found.organisation(code)
-    if unit is None:
-        raise NotFound(f"没有单位 {code}", f"There is no organisation {code}")
-    page = {"unit": unit, "world": found, "offices": offices_at(code), "roles": role_names(found)}
+    one = found.organisation(unit)
+    if one is None:
+        raise NotFound(f"没有单位 {unit}", f"There is no organisation {unit}")
+    page = {"unit": one, "world": found, "offices": offices_at(unit), "roles": role_names(found)}
     return render(request, "administration/organisation.html", page)

@@ -29,9 +29,9 @@ def registers(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @for_administrators
-def register(request: HttpRequest, actor: Actor, pack: str, name: str) -> HttpResponse:
+def one_register(request: HttpRequest, actor: Actor, pack: str, register: str) -> HttpResponse:
     """The rows of one register, in the order of its file."""
-    found = _register(pack, name)
+    found = _register(pack, register)
     after = request.GET.get("after", "")
     codes = [one["code"] for one in found.rows]
     start = codes.index(after) + 1 if after in found.by_code else 0
@@ -40,7 +40,7 @@ def register(request: HttpRequest, actor: Actor, pack: str, name: str) -> HttpRe
         "register": found,
         "head": next(one for one in register_heads() if one.key == found.key),
         "pack": pack,
-        "name": name,
+        "name": register,
         "columns": ("code", *found.columns),
         "rows": [[row[column] for column in ("code", *found.columns)] for row in shown],
         "on": shown[-1]["code"] if start + SIZE < len(found.rows) else "",
@@ -50,27 +50,27 @@ def register(request: HttpRequest, actor: Actor, pack: str, name: str) -> HttpRe
 
 @require_safe
 @for_administrators
-def download(request: HttpRequest, actor: Actor, pack: str, name: str) -> HttpResponse:
+def download(request: HttpRequest, actor: Actor, pack: str, register: str) -> HttpResponse:
     """The register as the CSV that can be loaded again."""
-    found = _register(pack, name)
+    found = _register(pack, register)
     header = ("code", *found.columns)
     text = csv_text.written(header, ([row[column] for column in header] for row in found.rows))
     answer = HttpResponse(text.encode(csv_text.UTF8), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{pack}-{name}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{pack}-{register}.csv"'
     return answer
 
 
 @require_POST
 @for_administrators
-def restore(request: HttpRequest, actor: Actor, pack: str, name: str) -> HttpResponse:
+def restore(request: HttpRequest, actor: Actor, pack: str, register: str) -> HttpResponse:
     """Back to the list that the pack brings."""
-    found = _register(pack, name)
-    brought = load_pack(pack).registers.get(name)
+    found = _register(pack, register)
+    brought = load_pack(pack).registers.get(register)
     if brought is None:
         raise NotFound("机制包不带这个登记册", "The pack brings no such register")
     actions.restore_register(found.key, brought.columns, brought.rows, actor=actor)
     messages.success(request, say(Words(zh="已恢复机制包的名录", en="The pack's list is back")))
-    return redirect("administration_register", pack=pack, name=name)
+    return redirect("administration_register", pack=pack, register=register)
 
 
 def _register(pack: str, name: str) -> RegisterInfo:

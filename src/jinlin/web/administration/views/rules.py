@@ -21,9 +21,9 @@ def tables(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @for_administrators
-def table(request: HttpRequest, actor: Actor, pack: str, name: str) -> HttpResponse:
+def one_table(request: HttpRequest, actor: Actor, pack: str, table: str) -> HttpResponse:
     """One decision table. A row that is not in force today says so."""
-    found, today = rules.table(f"{pack}/{name}"), clock.today()
+    found, today = rules.table(f"{pack}/{table}"), clock.today()
     page = {
         "table": found,
         "rows": [(one, one.in_force(today)) for one in found.rows],
