@@ -72,7 +72,7 @@ class Identities(DefaultSocialAccountAdapter):  # type: ignore[misc] # its base 
         """Keep the user name that the provider claims, and of all else it tells nothing."""
         told = sociallogin.account.extra_data
         claims = told.get("userinfo") or told.get("id_token") or {}
-        sociallogin.user.username = str(claims.get(settings.OIDC.claim, ""))[:150]
+        sociallogin.user.username = str(claims.get(_claim(), ""))[:150]
         sociallogin.account.extra_data = {}
         return sociallogin.user
 
@@ -84,6 +84,11 @@ class Identities(DefaultSocialAccountAdapter):  # type: ignore[misc] # its base 
         if person is None or SocialAccount.objects.filter(user=person).exists():
             raise _unknown(sociallogin.user.username)
         sociallogin.connect(request, person)
+
+
+def _claim() -> str:
+    """Only a configured provider comes as far as here."""
+    return settings.OIDC.claim if settings.OIDC else ""
 
 
 def _unknown(username: str) -> NotAllowed:

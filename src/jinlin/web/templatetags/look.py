@@ -126,7 +126,7 @@ def area_in(code: str, world: World) -> str:
 def styled(field: BoundField) -> SafeString:
     """A field of a Django form with our look; what is wrong with it is tied to it."""
     kind = {"checkbox": "form-check-input", "select": "form-select"}.get(field.widget_type, "form-control")
-    attributes = {"class": kind, "placeholder": ""}
+    attributes: dict[str, str | bool] = {"class": kind, "placeholder": ""}
     if field.errors:
         attributes |= {
             "class": f"{kind} is-invalid",

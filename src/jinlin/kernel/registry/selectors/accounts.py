@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from jinlin.kernel.journal import selectors as journal
-from jinlin.kernel.journal.models import Event
 from jinlin.kernel.registry.actions.accounts import account_stream
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.models import Office, Person
 from jinlin.kernel.registry.policies import may_read_account
 from jinlin.lib import clock
 from jinlin.lib.errors import NotFound
+
+if TYPE_CHECKING:
+    from jinlin.kernel.journal.models import Event
 
 MOST_OFFICES = 500
 

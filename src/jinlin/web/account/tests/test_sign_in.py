@@ -194,10 +194,10 @@ def test_a_token_of_ones_own_is_shown_once_and_revoked_from_the_page(
     secret = re.search(r"<code[^>]*>([\w-]{40,})<", page)
     assert secret
     assert secret.group(1) not in signed_in.get("/account/").content.decode()
-    call = {"HTTP_AUTHORIZATION": f"Bearer {secret.group(1)}"}
-    assert Client().get("/api/v1/cases", **call).status_code == 200
+    call = {"Authorization": f"Bearer {secret.group(1)}"}
+    assert Client().get("/api/v1/cases", headers=call).status_code == 200
     signed_in.post("/account/tokens/revoke", {"label": "报表"})
-    assert Client().get("/api/v1/cases", **call).status_code == 401
+    assert Client().get("/api/v1/cases", headers=call).status_code == 401
 
 
 def test_days_that_are_no_number_are_told(signed_in: Client) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from jinlin.kernel.registry import actions
@@ -28,7 +29,7 @@ def as_person(client: Client, username: str) -> Client:
     return client
 
 
-def try_out(client: Client, what: str, text: str | bytes, **more: str) -> HttpResponse:
+def try_out(client: Client, what: str, text: str | bytes, **more: str) -> Any:
     """Send a file for a dry run."""
     content = text.encode() if isinstance(text, str) else text
     file = SimpleUploadedFile("list.csv", content, content_type="text/csv")

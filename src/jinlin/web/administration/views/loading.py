@@ -80,8 +80,8 @@ def _shown(
     *,
     moved: bool = False,
 ) -> HttpResponse:
-    counts = {name: changes.count(name) for name in ("added", "changed", "removed")}  # type: ignore[arg-type] # the three there are
-    page = {
+    counts = {name: changes.count(name) for name in ("added", "changed", "removed")}
+    page: dict[str, Any] = {
         "changes": changes,
         "counts": counts,
         "made": changes.made[:SHOWN],
