@@ -58,6 +58,9 @@ def addresses(case: str) -> dict[str, str]:
         "code": "AAAA-AAAA-AAAA",
         "action": "accept",
         "area": "990101",
+        "kind": "areas",
+        "what": "areas",
+        "table": "limits",
     }
     return {route: _filled(route, samples) for route in sorted(set(_routes(get_resolver().url_patterns)))}
 

@@ -33,6 +33,19 @@ PAGES = [
     ("huifang", "/desk/call-backs"),
     ("zhuren", "/desk/requests"),
     ("zhuren", "/account/"),
+    ("zhuren", "/account/2fa/"),
+    ("zhuren", "/account/2fa/webauthn/"),
+    ("zhuren", "/account/2fa/totp/activate/"),
+    ("zhuren", "/account/sessions/"),
+    ("guanli", "/administration/"),
+    ("guanli", "/administration/areas"),
+    ("guanli", "/administration/organisations/DEMO-CENTRE"),
+    ("guanli", "/administration/people/paidan"),
+    ("guanli", "/administration/rows/offices"),
+    ("guanli", "/administration/load/areas"),
+    ("guanli", "/administration/registers/joint_command_centre/categories"),
+    ("guanli", "/administration/tables/joint_command_centre/limits"),
+    ("guanli", "/administration/calendar"),
 ]
 
 

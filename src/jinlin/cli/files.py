@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
 
 import click
 
+from jinlin.lib import csv_text
 from jinlin.lib.errors import BadInput
 
 FILE = click.Path(path_type=Path)
-BOM = "utf-8-sig"  # what spreadsheets write; plain UTF-8 reads the same
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file in UTF-8, each a mapping by the header. `BadInput` if it cannot be read."""
-    return list(csv.DictReader(read_text(path).splitlines(keepends=True)))
+    """The rows of a CSV file, each a mapping by the header. `BadInput` if it cannot be read."""
+    return csv_text.rows_of(read_text(path))
 
 
 def header_of(path: Path) -> list[str]:
     """The header of a CSV file; empty if the file is."""
-    return next(csv.reader(read_text(path).splitlines(keepends=True)), [])
+    return csv_text.header_of(read_text(path))
 
 
 def read_json(text: str) -> dict[str, Any]:
@@ -38,17 +37,14 @@ def read_json(text: str) -> dict[str, Any]:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8. `BadInput` if it is not there or is not that."""
+    """The text of a file in UTF-8 or GB 18030. `BadInput` if it is not there or is not that."""
     try:
-        return path.read_text(encoding=BOM)
+        content = path.read_bytes()
     except OSError as error:
         raise BadInput(
             f"读不了文件 {path}：{error.strerror}", f"The file {path} cannot be read: {error.strerror}"
         ) from error
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"文件 {path} 不是 UTF-8 编码，请另存为 UTF-8", f"The file {path} is not UTF-8: save it as UTF-8"
-        ) from error
+    return csv_text.decoded(content, str(path))
 
 
 def _not_an_object(zh: str, en: str) -> BadInput:

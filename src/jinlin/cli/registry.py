@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from jinlin.cli.files import FILE, header_of, read_rows
 from jinlin.cli.opening import with_database
-from jinlin.lib.errors import BadInput
+from jinlin.lib.year_tables import read_days
 
 if TYPE_CHECKING:
     from jinlin.kernel.registry.actions import Changes
@@ -92,32 +91,11 @@ def load_calendar(file: Path, source: str) -> None:
     """载入一年的放假安排 / Load a year's table: CSV `date,day` with day `off` or `on` (a weekend worked)."""
     from jinlin.kernel.registry import actions
 
-    days = _days(read_rows(file))
-    years = {day.year for day in days}
-    if len(years) != 1:
-        raise BadInput("一个文件只放一年的安排", "One file holds the table of one year")
-    off, on = ([day for day, kind in days.items() if kind == which] for which in ("off", "on"))
-    actions.load_calendar_year(years.pop(), off, on, source)
+    year, off, on = read_days(read_rows(file))
+    actions.load_calendar_year(year, off, on, source)
     click.echo(
         f"放假 {len(off)} 天，调休上班 {len(on)} 天 / {len(off)} days off, {len(on)} weekend days worked"
     )
-
-
-def _days(rows: Iterable[Mapping[str, Any]]) -> dict[date, str]:
-    found: dict[date, str] = {}
-    for number, row in enumerate(rows, 2):
-        kind = str(row.get("day"))
-        try:
-            day = date.fromisoformat(str(row.get("date")))
-        except ValueError:
-            day = None
-        if day is None or kind not in ("off", "on") or day in found:
-            raise BadInput(
-                f"第 {number} 行不对：每行一天，写日期（2018-02-16）和 off 或 on",
-                f"Row {number} is wrong: one day a row, a date (2018-02-16) and off or on",
-            )
-        found[day] = kind
-    return found
 
 
 @click.group()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.metadata import version
@@ -42,6 +42,29 @@ class YearTable(Frozen):
                 f"or as both off and worked: {listed}",
             )
         return self
+
+
+def read_days(rows: Iterable[Mapping[str, Any]]) -> tuple[int, list[date], list[date]]:
+    """A year's table from rows `date`, `day`, where `day` is `off` or `on` (a weekend worked): the year, its
+    days off and on. BadInput names the row that is wrong."""
+    found: dict[date, str] = {}
+    for number, row in enumerate(rows, 2):
+        kind = str(row.get("day"))
+        try:
+            day = date.fromisoformat(str(row.get("date")))
+        except ValueError:
+            day = None
+        if day is None or kind not in ("off", "on") or day in found:
+            raise BadInput(
+                f"第 {number} 行不对：每行一天，写日期（2018-02-16）和 off 或 on",
+                f"Row {number} is wrong: one day a row, a date (2018-02-16) and off or on",
+            )
+        found[day] = kind
+    years = {day.year for day in found}
+    if len(years) != 1:
+        raise BadInput("一个文件只放一年的安排", "One file holds the table of one year")
+    off, on = ([day for day, kind in found.items() if kind == which] for which in ("off", "on"))
+    return years.pop(), off, on
 
 
 class YearDays:

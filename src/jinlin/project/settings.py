@@ -13,6 +13,7 @@ from jinlin.project.database import django_database
 from jinlin.project.keys import from_environment
 from jinlin.project.places import data_folder
 from jinlin.web import bundle
+from jinlin.web.account.provider import provider_of
 
 DEMO = os.environ.get("JINLIN_DEMO") == "1"
 DATA_FOLDER = data_folder()
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "ninja",
@@ -79,8 +81,15 @@ TEMPLATES = [
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""))}
 # In the database, so that all processes count a guesser's attempts together.
 CACHES = {
-    name: {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": table}
-    for name, table in (("default", "shared_cache"), ("shown", "shown_cache"))
+    name: {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": table,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+    for name, table, entries in (
+        ("default", "shared_cache", 1_000_000),  # who guesses many names must not push the counts out
+        ("shown", "shown_cache", 300),
+    )
 }
 AUTH_USER_MODEL = "registry.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -113,10 +122,24 @@ ACCOUNT_ADAPTER = "jinlin.web.account.adapter.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # user names are lower case; whoever types LIN means lin
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, always: nobody is asked
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end all the same, this one goes on
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds; then passkeys and codes want the password again
+# Guesses of passwords are counted by `registry.attempts`, for screens and tokens together; codes by allauth.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/900s/key",
+}  # the key is also the name of a second factor
 ACCOUNT_USER_DISPLAY = "jinlin.web.account.adapter.display"
+MFA_ADAPTER = "jinlin.web.account.adapter.SecondFactors"
+MFA_TOTP_ISSUER = "近邻 Jinlin"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # on loopback there is no certificate
+OIDC = provider_of(os.environ)
+SOCIALACCOUNT_ADAPTER = "jinlin.web.account.adapter.Identities"
+SOCIALACCOUNT_PROVIDERS = OIDC.settings() if OIDC else {}
 
 JINLIN_PACKS = [Path(one) for one in os.environ.get("JINLIN_PACKS", "").split(os.pathsep) if one]
 JINLIN_PACKS_MAY_COMPUTE = os.environ.get("JINLIN_PACKS_MAY_COMPUTE") == "1"

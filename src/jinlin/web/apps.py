@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "jinlin.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Listen to sign-ins."""
+        from jinlin.web.account import events
+
+        events.connect()

@@ -13,6 +13,7 @@ from jinlin.web import maps
 
 # Everything comes from ourselves and nothing is written into the page: these networks are closed.
 _TILES = maps.tile_host()  # the one exception, and only where a city names its map service
+_PROVIDER = f" {settings.OIDC.origin}" if settings.OIDC else ""  # the form leads on to it
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -23,7 +24,7 @@ POLICY = "; ".join(
         "font-src 'self'",
         f"connect-src 'self'{_TILES}",
         "base-uri 'none'",
-        "form-action 'self'",
+        f"form-action 'self'{_PROVIDER}",
         "frame-ancestors 'none'",
     )
 )

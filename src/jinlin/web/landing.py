@@ -8,6 +8,7 @@ from django.conf import settings
 
 from jinlin.kernel.cases.selectors import current_definitions
 from jinlin.kernel.registry import selectors as registry
+from jinlin.kernel.registry.policies import ADMINISTRATOR
 from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 
@@ -38,9 +39,12 @@ def parts() -> list[Part]:
 
 
 def role_names(world: World) -> dict[str, Words]:
-    """What the installed packs call their roles."""
+    """What the installed packs call their roles, and the one role that is nobody's pack."""
     return {
-        name: role.name
-        for definition in current_definitions(world.revision)
-        for name, role in definition.roles.items()
+        ADMINISTRATOR: Words(zh="系统管理员", en="Administrator"),
+        **{
+            name: role.name
+            for definition in current_definitions(world.revision)
+            for name, role in definition.roles.items()
+        },
     }

@@ -36,6 +36,13 @@ PLACES: tuple[Place, ...] = (
     Place("follow", Words(zh="查进展", en="Follow"), icon="map-pin-search", key="g f"),
     Place("gallery", Words(zh="机制", en="Mechanisms"), icon="layout-grid", key="g m"),
     Place("board", Words(zh="看板", en="Board"), icon="chart-bar", key="g b", for_whom="staff"),
+    Place(
+        "administration",
+        Words(zh="管理", en="Administration"),
+        icon="settings",
+        key="g s",
+        for_whom="administrators",
+    ),
 )
 
 

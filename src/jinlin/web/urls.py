@@ -14,6 +14,7 @@ urlpatterns = [
     path("d/", include("jinlin.web.documents.urls")),
     path("", include("jinlin.web.portal.urls")),
     path("account/", include("jinlin.web.account.urls")),
+    path("administration/", include("jinlin.web.administration.urls")),
     path("board/", include("jinlin.web.board.urls")),
     path("mechanisms/", include("jinlin.web.gallery.urls")),
 ]

@@ -24,6 +24,14 @@ class Event(models.Model):
 
     class Meta:
         db_table = "journal_event"
+        indexes = (
+            # What residents, imports and the product do is not in it: bulk writes cost nothing more.
+            models.Index(
+                fields=["actor", "-position"],
+                name="journal_by_person",
+                condition=models.Q(actor__startswith="person/"),
+            ),
+        )
 
 
 class Seal(models.Model):

@@ -40,6 +40,27 @@ def history(stream: str, after: int = 0, limit: int = 200) -> list[Event]:
     return list(Event.objects.filter(stream=stream, seq__gt=after).order_by("seq")[:limit])
 
 
+def newest(stream: str, before: int = 0, limit: int = 50) -> list[Event]:
+    """The last events of a stream, newest first; those before its event `before`, if that is given."""
+    found = Event.objects.filter(stream=stream)
+    return list((found.filter(seq__lt=before) if before else found).order_by("-seq")[:limit])
+
+
+def latest_together(streams: Sequence[str], limit: int = 20) -> list[Event]:
+    """The last events of all these streams together, newest first: one statement, however long they are."""
+    each = [Event.objects.filter(stream=stream).order_by("-seq")[:limit] for stream in streams]
+    return list(each[0].union(*each[1:], all=True).order_by("-position")[:limit])
+
+
+def by_person(number: int, before: int = 0, limit: int = 50) -> list[Event]:
+    """What a person did, in all streams, newest first; before the position `before`, if that is given.
+
+    The prefix is named as the index names it (`journal_by_person`), which holds what people did alone.
+    """
+    found = Event.objects.filter(actor=f"person/{number}", actor__startswith="person/")
+    return list((found.filter(position__lt=before) if before else found).order_by("-position")[:limit])
+
+
 def head(stream: str) -> Head:
     """The end of a stream; `Head.none()` if nothing has happened to it."""
     last = Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 _DAY = timedelta(days=1)
 
@@ -57,6 +58,10 @@ class AreaTree:
     def children(self, code: str, day: date) -> tuple[AreaInfo, ...]:
         """The areas directly below that are valid on `day`, by code."""
         return self._era(day).children.get(code, ())
+
+    def versions(self) -> Iterator[AreaInfo]:
+        """Every version of every area, by code and first day."""
+        return chain.from_iterable(self._versions.values())
 
     def _era(self, day: date) -> _Era:
         number = bisect_right(self._changes, day)

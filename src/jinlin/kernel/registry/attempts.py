@@ -45,6 +45,7 @@ class Attempts:
     @classmethod
     def of_password(cls, name: str, address: str) -> Attempts:
         """By name and by address. NIST SP 800-63B, 5.2.2: at most 100 failures in a row on one account."""
+        name = name.strip().lower()  # as the account is looked up: LIN and lin are one guess after another
         return cls(
             (
                 Count(f"{name}@{address}", QUARTER, 10),

@@ -41,6 +41,19 @@ def may_change_registry(actor: Actor) -> Decision:
     )
 
 
+def may_read_account(actor: Actor, username: str) -> Decision:
+    """What an account did and who entered it: that person, and whoever may change the registry."""
+    if actor.username == username or may_change_registry(actor).allowed:
+        return ALLOWED
+    return Decision(
+        False,
+        Words(
+            zh="账户记录只有本人和系统管理员可以查看。",
+            en="The record of an account is for its person and for administrators.",
+        ),
+    )
+
+
 def may_manage_tokens(actor: Actor, username: str) -> Decision:
     """A person's tokens: that person, and whoever may change the registry."""
     if actor.username == username or may_change_registry(actor).allowed:

@@ -85,6 +85,15 @@ class World:
         """The areas directly below `area` today, by code; for `""`, the topmost."""
         return self._areas.children(area, clock.today())
 
+    def area_versions(self, like: str = "", parent: str | None = None) -> list[AreaInfo]:
+        """Every version of the areas below `parent`, or whose code begins and name contains so; by code."""
+        return [
+            one
+            for one in self._areas.versions()
+            if (parent is None or one.parent == parent)
+            and (not like or one.code.startswith(like) or like in one.name)
+        ]
+
     # Organisations
 
     def organisation(self, code: str) -> OrganisationInfo | None:
@@ -96,7 +105,15 @@ class World:
         today = clock.today()
         return tuple(one for one in self._organisations.values() if one.valid_on(today))
 
+    def all_organisations(self) -> tuple[OrganisationInfo, ...]:
+        """Every organisation, by code, also one that has ended or not begun."""
+        return tuple(sorted(self._organisations.values(), key=lambda one: one.code))
+
     # Registers
+
+    def register_keys(self) -> tuple[str, ...]:
+        """The registers that are installed, by key."""
+        return tuple(self._registers)
 
     def has_register(self, key: str) -> bool:
         """Whether a register `pack/name` is installed."""

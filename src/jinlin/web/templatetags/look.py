@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html, json_script
+from django.forms import BoundField
+from django.utils.html import conditional_escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from jinlin.kernel.registry.actions import Change
+from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.money import format_fen
 from jinlin.lib.words import Words
@@ -71,6 +75,66 @@ def money(fen: int | None) -> str:
 def number(value: float | None) -> str:
     """A number with thousands set apart."""
     return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def iso(on: date | str) -> str:
+    """A day as a date field of a form takes it."""
+    return on.isoformat() if isinstance(on, date) else on
+
+
+@register.filter
+def fault(one: Mapping[str, Any]) -> str:
+    """What is wrong in a row of a file, in the reader's language."""
+    return str(one[language.current()])
+
+
+@register.filter
+def differences(change: Change) -> SafeString:
+    """What a change writes: of a changed row what differs, as it was and as it will be."""
+    if change.what == "changed":
+        told = [(name, f"{_cell(was)} → {_cell(change.values[name])}") for name, was in change.before.items()]
+    else:
+        told = [(name, _cell(value)) for name, value in (change.values or change.before).items() if value]
+    return format_html_join("；", "<code>{}</code> {}", told)
+
+
+def _cell(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "—")
+
+
+@register.filter
+def called_in(code: str, names: Mapping[str, Words]) -> str:
+    """What a code is called in a table of names; the code itself where it is not in it."""
+    return language.say(names[code]) if code in names else code
+
+
+@register.filter
+def unit_in(code: str, world: World) -> str:
+    """The name of a unit by its code."""
+    unit = world.organisation(code)
+    return language.say(Words(zh=unit.name, en=unit.name_en or unit.name)) if unit else code
+
+
+@register.filter
+def area_in(code: str, world: World) -> str:
+    """The name of an area by its code."""
+    area = world.area(code)
+    return area.name if area else code
+
+
+@register.simple_tag
+def styled(field: BoundField) -> SafeString:
+    """A field of a Django form with our look; what is wrong with it is tied to it."""
+    kind = {"checkbox": "form-check-input", "select": "form-select"}.get(field.widget_type, "form-control")
+    attributes: dict[str, str | bool] = {"class": kind, "placeholder": ""}
+    if field.errors:
+        attributes |= {
+            "class": f"{kind} is-invalid",
+            "aria-invalid": "true",
+            "aria-describedby": f"{field.id_for_label}_error",
+        }
+    return field.as_widget(attrs=attributes)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
+from jinlin.kernel.cases.selectors.doings import Doing, doings
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
 from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, list_cases
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
@@ -37,6 +38,7 @@ __all__ = [
     "Counts",
     "DayCount",
     "Deadline",
+    "Doing",
     "FieldView",
     "FileContent",
     "Filters",
@@ -63,6 +65,7 @@ __all__ = [
     "current_definitions",
     "deadlines",
     "definition_by_digest",
+    "doings",
     "is_open_to",
     "is_public",
     "known_sources",

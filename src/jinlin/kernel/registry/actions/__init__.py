@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from jinlin.kernel.registry.actions.accounts import note_change, note_failure, note_sign_in, note_sign_out
 from jinlin.kernel.registry.actions.areas import install_areas
 from jinlin.kernel.registry.actions.calendar import load_calendar_year
 from jinlin.kernel.registry.actions.changes import Change, Changes
 from jinlin.kernel.registry.actions.grid import install_grid
 from jinlin.kernel.registry.actions.offices import install_offices
 from jinlin.kernel.registry.actions.organisations import install_organisations
-from jinlin.kernel.registry.actions.people import close_account, install_people, set_password
-from jinlin.kernel.registry.actions.registers import install_register
+from jinlin.kernel.registry.actions.people import close_account, install_people, reopen_account, set_password
+from jinlin.kernel.registry.actions.registers import install_register, restore_register
 from jinlin.kernel.registry.actions.revision import bump, changing
 from jinlin.kernel.registry.actions.tokens import (
     issue_calendar_token,
@@ -34,6 +35,12 @@ __all__ = [
     "issue_calendar_token",
     "issue_token",
     "load_calendar_year",
+    "note_change",
+    "note_failure",
+    "note_sign_in",
+    "note_sign_out",
+    "reopen_account",
+    "restore_register",
     "revoke_calendar_token",
     "revoke_token",
     "revoke_tokens",

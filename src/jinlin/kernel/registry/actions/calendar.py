@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from jinlin.kernel.registry.actions.changes import record
+from jinlin.kernel.registry.actions.changes import Change, Changes, record
 from jinlin.kernel.registry.actions.revision import bump, changing
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.registry.models import CalendarYear
@@ -18,8 +18,14 @@ STREAM = "registry/calendar"
 
 
 def load_calendar_year(
-    year: int, days_off: Iterable[date], days_on: Iterable[date], source: str, *, actor: Actor = SYSTEM
-) -> None:
+    year: int,
+    days_off: Iterable[date],
+    days_on: Iterable[date],
+    source: str,
+    *,
+    actor: Actor = SYSTEM,
+    dry_run: bool = False,
+) -> Changes:
     """Put the table of `year` in the place of the one there was: days on which nobody works, weekends on
     which all do, and the notice that says so. BadInput if the days contradict each other."""
     may_change_registry(actor).require()
@@ -31,7 +37,12 @@ def load_calendar_year(
         )
     table = YearTable(year=year, days_off=frozenset(days_off), days_on=frozenset(days_on), source=notice)
     off, on = (sorted(day.isoformat() for day in days) for days in (table.days_off, table.days_on))
+    told = {"off": off, "on": on, "source": notice}
     with changing():
-        CalendarYear(year, off, on, notice).save()
-        record(STREAM, actor, [("year.loaded", {"year": year, "off": off, "on": on, "source": notice})])
-        bump()
+        before = CalendarYear.objects.filter(year=year).first()
+        if not dry_run:
+            CalendarYear(year, off, on, notice).save()
+            record(STREAM, actor, [("year.loaded", {"year": year, **told})])
+            bump()
+    was = {"off": before.days_off, "on": before.days_on, "source": before.source} if before else {}
+    return Changes((Change("changed" if before else "added", str(year), told, was),), 0, dry_run)

@@ -16,7 +16,7 @@ from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.registry.models import Person, Token
 from jinlin.kernel.registry.policies import may_change_registry
 from jinlin.lib import clock
-from jinlin.lib.errors import BadInput, NotFound
+from jinlin.lib.errors import BadInput, NotFound, NotPossible
 from jinlin.lib.ids import check_phone
 from jinlin.lib.words import Words
 
@@ -61,13 +61,28 @@ def set_password(username: str, password: str, *, actor: Actor = SYSTEM) -> None
 
 
 def close_account(username: str, *, actor: Actor = SYSTEM) -> None:
-    """Nobody signs in to this account any more, and its tokens are revoked. Its history stays."""
+    """Nobody signs in to this account any more, and its tokens are revoked. Its history stays.
+
+    NotPossible for one's own: whoever locks himself out needs somebody else to let him in.
+    """
     may_change_registry(actor).require()
+    if username == actor.username:
+        raise NotPossible("不能停用本人的账户。", "You cannot close your own account.")
     person = find(username)
     with changing():
         Person.objects.filter(pk=person.pk).update(is_active=False)
         Token.objects.filter(person=person, revoked_at=None).update(revoked_at=clock.now())
         record(STREAM, actor, [("account.closed", {"person": person.pk})])
+        bump()
+
+
+def reopen_account(username: str, *, actor: Actor = SYSTEM) -> None:
+    """Undo `close_account`: the person may sign in again. Tokens stay revoked."""
+    may_change_registry(actor).require()
+    person = find(username)
+    with changing():
+        Person.objects.filter(pk=person.pk).update(is_active=True)
+        record(STREAM, actor, [("account.reopened", {"person": person.pk})])
         bump()
 
 

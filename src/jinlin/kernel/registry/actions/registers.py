@@ -41,21 +41,49 @@ def install_register(
     """
     may_change_registry(actor).require()
     _check_key(key)
-    own = tuple(column for column in columns if column != "code")
     with changing():
         before = Register.objects.filter(key=key).first()
         if before and before.source == "city" and source == "pack":
             return Changes((), before.entries.count(), dry_run, kept=True)
-        _check_columns(key, own, before, source)
-        wanted = _read(key, own, rows)
-        stored = dict(before.entries.values_list("code", "row")) if before else {}
-        made = tuple(_compare(wanted, stored))
-        fingerprint = digest([own, [[code, row] for code, row in wanted.items()]])
-        moved = not before or (before.digest, before.source) != (fingerprint, source)
-        if moved and not dry_run:
-            _write(Register(key, list(own), fingerprint, source, clock.now()), wanted)
-            _journal(key, own, fingerprint, source, made, actor)
-        return Changes(made, len(wanted) - sum(one.what != "removed" for one in made), dry_run)
+        return _replace(before, key, columns, rows, source, actor, dry_run)
+
+
+def restore_register(
+    key: str,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    actor: Actor = SYSTEM,
+    dry_run: bool = False,
+) -> Changes:
+    """Put the pack's rows, which the caller read from it, in the place of the city's own. BadInput."""
+    may_change_registry(actor).require()
+    _check_key(key)
+    with changing():
+        before = Register.objects.filter(key=key).first()
+        return _replace(before, key, columns, rows, "pack", actor, dry_run)
+
+
+def _replace(
+    before: Register | None,
+    key: str,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    source: Literal["pack", "city"],
+    actor: Actor,
+    dry_run: bool,
+) -> Changes:
+    own = tuple(column for column in columns if column != "code")
+    _check_columns(key, own, before, source)
+    wanted = _read(key, own, rows)
+    stored = dict(before.entries.values_list("code", "row")) if before else {}
+    made = tuple(_compare(wanted, stored))
+    fingerprint = digest([own, [[code, row] for code, row in wanted.items()]])
+    moved = not before or (before.digest, before.source) != (fingerprint, source)
+    if moved and not dry_run:
+        _write(Register(key, list(own), fingerprint, source, clock.now()), wanted)
+        _journal(key, own, fingerprint, source, made, actor)
+    return Changes(made, len(wanted) - sum(one.what != "removed" for one in made), dry_run)
 
 
 def _check_key(key: str) -> None:

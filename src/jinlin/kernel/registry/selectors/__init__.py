@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from jinlin.kernel.registry.selectors.accounts import (
+    OfficeInfo,
+    PersonInfo,
+    account_history,
+    done_by,
+    list_people,
+    offices_at,
+    offices_of,
+    person,
+)
 from jinlin.kernel.registry.selectors.people import (
     OfficerInfo,
     TokenInfo,
@@ -16,17 +26,28 @@ from jinlin.kernel.registry.selectors.people import (
     tokens,
 )
 from jinlin.kernel.registry.selectors.reading import revision, world
+from jinlin.kernel.registry.selectors.registers import RegisterHead, register_heads
 
 __all__ = [
+    "OfficeInfo",
     "OfficerInfo",
+    "PersonInfo",
+    "RegisterHead",
     "TokenInfo",
+    "account_history",
     "actor_by_calendar_token",
     "actor_by_token",
     "actor_of",
+    "done_by",
+    "list_people",
     "names_of",
     "officer",
     "officers",
+    "offices_at",
+    "offices_of",
     "one_of_each_role",
+    "person",
+    "register_heads",
     "resident_of",
     "revision",
     "tokens",

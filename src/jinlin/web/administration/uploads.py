@@ -1,0 +1,76 @@
+"""A file between its dry run and its doing: kept for an hour, for the one who sent it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from jinlin.kernel.registry.actors import Actor
+from jinlin.lib import csv_text
+from jinlin.lib.crypto import sha256
+from jinlin.lib.errors import BadInput, Changed
+from jinlin.lib.words import Words
+
+LARGEST = 10 * 1024 * 1024  # bytes; the divisions of a whole province fit
+HOUR = 3600
+
+
+class Upload(NamedTuple):
+    """The text of a file, and the notice it comes from where one is asked for."""
+
+    text: str
+    source: str
+
+    def rows(self) -> list[dict[str, str]]:
+        """Its rows by the header. BadInput without any."""
+        found = csv_text.rows_of(self.text)
+        if not found:
+            raise BadInput("文件里没有数据行", "The file holds no rows")
+        return found
+
+    def header(self) -> list[str]:
+        """Its header."""
+        return csv_text.header_of(self.text)
+
+
+def sent(request: HttpRequest) -> Upload:
+    """The file of this request. BadInput if there is none, or it is too large or no text."""
+    file = request.FILES.get("file")
+    if file is None or not file.size:
+        raise BadInput("请选择一个 CSV 文件", "Choose a CSV file")
+    if file.size > LARGEST:
+        raise BadInput(
+            f"文件太大：最多 {LARGEST // 1024 // 1024} MB", f"The file is over {LARGEST // 1024 // 1024} MB"
+        )
+    name = str(file.name or "")[:80]
+    return Upload(csv_text.decoded(file.read(), name), request.POST.get("source", ""))
+
+
+def keep(upload: Upload, what: str, actor: Actor) -> str:
+    """Remember the file; the key under which `kept` finds it."""
+    key = sha256(f"{upload.source}\n{upload.text}").hex()
+    cache.set(_name(key, what, actor), tuple(upload), HOUR)
+    return key
+
+
+def kept(key: str, what: str, actor: Actor) -> Upload:
+    """The file that was kept. Changed if it is gone, or was sent by another or for another table."""
+    found = cache.get(_name(key[:64], what, actor))
+    if found is None:
+        raise Changed(
+            "刚才的文件已不在这里（最多保留一小时）。",
+            "The file is not here any more; it is kept for an hour.",
+            help=Words(zh="请重新上传。", en="Send it again."),
+        )
+    return Upload(*found)
+
+
+def forget(key: str, what: str, actor: Actor) -> None:
+    """It has been done."""
+    cache.delete(_name(key[:64], what, actor))
+
+
+def _name(key: str, what: str, actor: Actor) -> str:
+    return f"upload/{sha256(f'{actor.label} {what} {key}').hex()}"

@@ -1,0 +1,80 @@
+"""Registers: categories, routing and other lists that a pack brings and a city replaces by its own."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from jinlin.kernel.registry import actions
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.register import RegisterInfo
+from jinlin.kernel.registry.selectors import register_heads, world
+from jinlin.lib import csv_text
+from jinlin.lib.errors import NotFound
+from jinlin.lib.words import Words
+from jinlin.packkit.compile import load_pack
+from jinlin.web.administration.entering import for_administrators
+from jinlin.web.administration.slices import SIZE
+from jinlin.web.language import say
+
+
+@require_safe
+@for_administrators
+def registers(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Every register, and whose list it holds."""
+    return render(request, "administration/registers.html", {"heads": register_heads()})
+
+
+@require_safe
+@for_administrators
+def one_register(request: HttpRequest, actor: Actor, pack: str, register: str) -> HttpResponse:
+    """The rows of one register, in the order of its file."""
+    found = _register(pack, register)
+    after = request.GET.get("after", "")
+    codes = [one["code"] for one in found.rows]
+    start = codes.index(after) + 1 if after in found.by_code else 0
+    shown = found.rows[start : start + SIZE]
+    page = {
+        "register": found,
+        "head": next(one for one in register_heads() if one.key == found.key),
+        "pack": pack,
+        "name": register,
+        "columns": ("code", *found.columns),
+        "rows": [[row[column] for column in ("code", *found.columns)] for row in shown],
+        "on": shown[-1]["code"] if start + SIZE < len(found.rows) else "",
+    }
+    return render(request, "administration/register.html", page)
+
+
+@require_safe
+@for_administrators
+def download(request: HttpRequest, actor: Actor, pack: str, register: str) -> HttpResponse:
+    """The register as the CSV that can be loaded again."""
+    found = _register(pack, register)
+    header = ("code", *found.columns)
+    text = csv_text.written(header, ([row[column] for column in header] for row in found.rows))
+    answer = HttpResponse(text.encode(csv_text.UTF8), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{pack}-{register}.csv"'
+    return answer
+
+
+@require_POST
+@for_administrators
+def restore(request: HttpRequest, actor: Actor, pack: str, register: str) -> HttpResponse:
+    """Back to the list that the pack brings."""
+    found = _register(pack, register)
+    brought = load_pack(pack).registers.get(register)
+    if brought is None:
+        raise NotFound("机制包不带这个登记册", "The pack brings no such register")
+    actions.restore_register(found.key, brought.columns, brought.rows, actor=actor)
+    messages.success(request, say(Words(zh="已恢复机制包的名录", en="The pack's list is back")))
+    return redirect("administration_register", pack=pack, register=register)
+
+
+def _register(pack: str, name: str) -> RegisterInfo:
+    found = world().register(f"{pack}/{name}")
+    if found is None:
+        raise NotFound("没有这个登记册", "There is no such register")
+    return found
