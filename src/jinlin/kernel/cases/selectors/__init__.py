@@ -1,11 +1,20 @@
 """What other rooms, screens and the API may ask of cases. Every answer is for one actor."""
 
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
+from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
-from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
-from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, list_cases
+from jinlin.kernel.cases.selectors.family import Family, family_of
+from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments, attachments_of
+from jinlin.kernel.cases.selectors.listing import (
+    Listed,
+    Page,
+    cases_for,
+    children,
+    list_cases,
+)
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
+from jinlin.kernel.cases.selectors.narrowing import Filters
 from jinlin.kernel.cases.selectors.public import (
     PublicFilters,
     PublicPage,
@@ -15,7 +24,8 @@ from jinlin.kernel.cases.selectors.public import (
     public_types,
 )
 from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
-from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline
+from jinlin.kernel.cases.selectors.searching import search_cases
+from jinlin.kernel.cases.selectors.timeline import TimelineEntry, timeline, timeline_of
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
     FieldView,
@@ -26,6 +36,7 @@ from jinlin.kernel.cases.selectors.viewing import (
     open_actions,
     view_of,
 )
+from jinlin.kernel.cases.selectors.work import Work, work_of
 from jinlin.kernel.cases.showing import PublicCase
 from jinlin.kernel.cases.sources import known_sources
 
@@ -34,6 +45,7 @@ __all__ = [
     "Counts",
     "DayCount",
     "Deadline",
+    "Family",
     "FieldView",
     "FileContent",
     "Filters",
@@ -46,17 +58,22 @@ __all__ = [
     "PublicFilters",
     "PublicPage",
     "Standing",
+    "StandingCard",
     "TimelineEntry",
+    "Work",
     "actor_by_tracking",
     "attachment",
     "attachments",
+    "attachments_of",
     "case_for",
+    "cases_for",
     "children",
     "counts",
     "current_definition",
     "current_definitions",
     "deadlines",
     "definition_by_digest",
+    "family_of",
     "is_open_to",
     "is_public",
     "known_sources",
@@ -67,6 +84,10 @@ __all__ = [
     "public_cases",
     "public_timelines",
     "public_types",
+    "search_cases",
+    "standing_cards",
     "timeline",
+    "timeline_of",
     "view_of",
+    "work_of",
 ]

@@ -18,6 +18,7 @@ from jinlin.kernel.registry.actions.tokens import (
     revoke_token,
     revoke_tokens,
 )
+from jinlin.kernel.registry.actions.views import forget_view, save_view
 
 __all__ = [
     "Change",
@@ -25,6 +26,7 @@ __all__ = [
     "bump",
     "changing",
     "close_account",
+    "forget_view",
     "install_areas",
     "install_grid",
     "install_offices",
@@ -37,5 +39,6 @@ __all__ = [
     "revoke_calendar_token",
     "revoke_token",
     "revoke_tokens",
+    "save_view",
     "set_password",
 ]

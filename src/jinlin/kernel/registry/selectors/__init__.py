@@ -16,10 +16,12 @@ from jinlin.kernel.registry.selectors.people import (
     tokens,
 )
 from jinlin.kernel.registry.selectors.reading import revision, world
+from jinlin.kernel.registry.selectors.views import ViewInfo, saved_views
 
 __all__ = [
     "OfficerInfo",
     "TokenInfo",
+    "ViewInfo",
     "actor_by_calendar_token",
     "actor_by_token",
     "actor_of",
@@ -29,6 +31,7 @@ __all__ = [
     "one_of_each_role",
     "resident_of",
     "revision",
+    "saved_views",
     "tokens",
     "world",
 ]
