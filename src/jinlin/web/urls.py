@@ -11,6 +11,7 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("language", language.switch, name="language"),
     path("map/areas.geojson", maps.areas, name="map_areas"),
+    path("desk/", include("jinlin.web.desk.urls")),
     path("account/", include("jinlin.web.account.urls")),
     path("board/", include("jinlin.web.board.urls")),
     path("mechanisms/", include("jinlin.web.gallery.urls")),
