@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bench import batches, cpu, filling, floor, lists, machine, report
+from bench import batches, cpu, desk, filling, floor, lists, machine, report
 from bench.place import Place, clients, installed, serving
 
 RESULTS = Path(__file__).parent / "results"
@@ -55,6 +55,8 @@ def measure(place: Place, sizes: list[int], crew: int, seconds: int, rows: int) 
     results["cycles"] = [at_size(place, size, calls, crew, seconds) for size in sizes]
     say("lists")
     results["lists"] = lists.measure(place)
+    say("the desk")
+    results["desk"] = desk.measure(place)
     say("verify")
     results["verify"] = batches.verified()
     say("import")

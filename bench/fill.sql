@@ -8,11 +8,29 @@ CREATE OR REPLACE AGGREGATE bench_chain(text) (
     SFUNC = bench_link, STYPE = bytea, PARALLEL = SAFE,
     INITCOND = '\x0000000000000000000000000000000000000000000000000000000000000000'
 );
+CREATE OR REPLACE FUNCTION bench_pairs(word text) RETURNS int[] LANGUAGE sql IMMUTABLE RETURN (
+    SELECT array_agg(DISTINCT ((a << 16 | b) - (a >> 15 << 32))::int)
+      FROM generate_series(1, length(word) - 1) AS n,
+           LATERAL (SELECT ascii(substr(word, n, 1))::bigint AS a, ascii(substr(word, n + 1, 1))::bigint AS b) AS pair
+);
 
 -- Part: templates. The cases that were closed through the API, in the order of their ids.
 CREATE TABLE IF NOT EXISTS bench_template AS
 SELECT row_number() OVER (ORDER BY id) - 1 AS turn, id, number
   FROM case_case WHERE closed_at IS NOT NULL AND parent IS NULL;
+
+-- Part: phrases. Something of its own for each clone to say, some of it often and some of it rarely.
+CREATE TABLE IF NOT EXISTS bench_phrase AS
+WITH said AS (
+    SELECT row_number() OVER () - 1 AS turn, street || trouble AS body
+      FROM unnest(ARRAY['解放路','人民街','和平里','光明巷','建设路','向阳坡','站前街','滨河路','东关村','西苑小区',
+                        '南湖花园','北辰新城','老干部楼','纺织厂宿舍','第二中学旁','农贸市场口','长途汽车站']) AS street,
+           unnest(ARRAY['路灯不亮','垃圾没有清运','夜间施工噪音大','污水倒灌','电梯停运','乱停车堵住消防通道','暖气不热',
+                        '树枝压住电线','拖欠工资三个月','油烟直排','公交车不按时','井盖松动','违章搭建','流浪狗伤人',
+                        '自来水发黄','路面塌陷','幼儿园收费不公开','快递被盗','广告牌摇晃','办证窗口没人']) AS trouble
+     ORDER BY md5(street || trouble)
+)
+SELECT turn, body, bench_pairs(body) AS pairs FROM said;
 
 -- Part: clones. Which new case is made of which template, and how long before it: up to three years, by weeks, so
 -- that working days stay working days.
@@ -59,4 +77,12 @@ SELECT 'case/' || clone.id, name, greatest(at - ago, now() + interval '1 day')
 INSERT INTO case_answer (actor, key, request, status, body, answered_at)
 SELECT actor, gen_random_uuid(), sha256(hash || int8send(clone.id)), 200, repeat('=', 60), at - ago
   FROM clone JOIN journal_event ON stream = 'case/' || clone.of AND actor LIKE 'person/%';
+INSERT INTO case_wording (case_id, body, pairs)
+SELECT clone.id, concat_ws(E'\n', words.body, phrase.body, 'hao' || clone.id),
+       words.pairs || phrase.pairs || bench_pairs('hao' || clone.id) || month
+  FROM clone JOIN case_wording AS words ON words.case_id = clone.of
+  JOIN LATERAL (SELECT (12 * extract(year FROM at) + extract(month FROM at))::int AS month
+                  FROM (SELECT opened_at AT TIME ZONE 'UTC' AS at FROM case_case WHERE id = clone.id) AS opened
+               ) AS opened ON true
+  JOIN bench_phrase AS phrase ON phrase.turn = mod(clone.id * 7919, 340);
 DROP TABLE clone;

@@ -19,7 +19,15 @@ from bench.place import Place, clients
 TEMPLATES = 200
 CHUNK = 10_000
 AT_ONCE = 2
-FILLED = ("case_case", "journal_event", "case_finder", "message_message", "alarm", "case_answer")
+FILLED = (
+    "case_case",
+    "case_wording",
+    "journal_event",
+    "case_finder",
+    "message_message",
+    "alarm",
+    "case_answer",
+)
 _CLOSED = "SELECT count(*) FROM case_case WHERE closed_at IS NOT NULL"
 _MADE = {
     "id": "clone.id",
@@ -55,6 +63,7 @@ def _clone(place: Place, made: int, closed: int) -> None:
     with psycopg.connect(place.url) as connection:
         connection.execute(_part("chain"))
         connection.execute(_part("templates"))
+        connection.execute(_part("phrases"))
     chunks = [(first + 1, min(first + CHUNK, closed)) for first in range(made, closed, CHUNK)]
     with ThreadPoolExecutor(AT_ONCE) as crew:
         list(crew.map(lambda chunk: _clone_chunk(place, *chunk), chunks))

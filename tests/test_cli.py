@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from jinlin.cli.main import jinlin, run
 from jinlin.cli.output import complain
+from jinlin.kernel.cases.models import Wording
 from jinlin.kernel.cases.tests.town import build_town
 from jinlin.kernel.registry import selectors as registry
 from jinlin.lib.errors import BadInput, NotFound, Problem
@@ -76,6 +77,12 @@ class TestACase:
     def test_refuses_answers_that_are_no_json_object(self, answers: str) -> None:
         with pytest.raises(BadInput):
             call("open", "town/report", "--as", "lin", "--answers", answers)
+
+    def test_is_found_again_once_the_search_was_rebuilt(self) -> None:
+        self.opened()
+        Wording.objects.all().delete()
+        assert "1 cases can be found" in call("search", "rebuild").output
+        assert "hole" in Wording.objects.get().body
 
     def opened(self) -> str:
         said = call("open", "town/report", "--as", "lin", "--answers", '{"subject": "A hole"}').output

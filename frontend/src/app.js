@@ -1,5 +1,7 @@
 // What every page loads. Maps and charts come only to pages that have one.
 import htmx from "htmx.org";
+import { startItems } from "./items.js";
+import { startLive } from "./live.js";
 import { startShortcuts } from "./shortcuts.js";
 
 window.htmx = htmx;
@@ -39,5 +41,7 @@ async function load(root) {
 }
 
 startShortcuts();
+startItems();
+startLive(htmx);
 load(document);
 htmx.onLoad((element) => load(element.parentElement ?? document));

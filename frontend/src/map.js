@@ -1,5 +1,5 @@
 // Maps. The page says what to show in a <script type="application/json">, or a <template>, named by data-map:
-//   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": url, "heat": bool, "pin": {...}}
+//   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": url, "heat": bool, "pin": {...}, "at": [lng, lat]}
 // All coordinates are WGS-84; a city whose tiles are GCJ-02 says so and the server shifts what it sends.
 import * as maplibregl from "maplibre-gl";
 
@@ -59,14 +59,15 @@ export function start(element) {
   const source = document.getElementById(element.dataset.map);
   const config = JSON.parse((source.content ?? source).textContent);
   const map = new maplibregl.Map({
-    container: element, style: config.style, bounds: config.bounds, attributionControl: { compact: true },
-    fitBoundsOptions: { padding: 24 },
+    container: element, style: config.style, attributionControl: { compact: true },
+    ...(config.at ? { center: config.at, zoom: 15 } : { bounds: config.bounds, fitBoundsOptions: { padding: 24 } }),
   });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
   map.on("load", () => {
     if (config.areas) addAreas(map, config.areas);
     if (config.cases) addCases(map, config);
     if (config.pin) addPin(map, config.pin);
+    if (config.at) new maplibregl.Marker({ color: "#c4713b" }).setLngLat(config.at).addTo(map);
     element.dataset.ready = "yes";
   });
 }

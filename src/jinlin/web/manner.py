@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from jinlin.lib import clock
 from jinlin.web import language
@@ -14,6 +14,13 @@ def moment(at: datetime | None) -> str:
         return "—"
     local = at.astimezone(clock.LOCAL)
     return f"{day(local.date())} {local:%H:%M}"
+
+
+def until(at: datetime | None) -> str:
+    """The moment at which something ends: a day ends at 24:00 (civil code art. 203), not at 0:00."""
+    if at is None or at.astimezone(clock.LOCAL).time() != time.min:
+        return moment(at)
+    return f"{day(at.astimezone(clock.LOCAL).date() - timedelta(days=1))} 24:00"
 
 
 def day(on: date | str | None) -> str:

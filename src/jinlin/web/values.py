@@ -10,9 +10,18 @@ from jinlin.kernel.cases.definition import Ask
 from jinlin.kernel.registry.world import World
 from jinlin.lib.money import format_fen
 from jinlin.lib.spans import Span
+from jinlin.lib.words import Words
 from jinlin.web import manner
 from jinlin.web.forms.fields import PERSON_PARTS, YES_NO, Ground, row_name
 from jinlin.web.language import current, say
+
+NOBODY: Mapping[str, Words] = {
+    "anyone": Words(zh="未登录的人", en="somebody not signed in"),
+    "case": Words(zh="持查询码的人", en="whoever holds the tracking code"),
+    "system": Words(zh="系统", en="the system"),
+    "import": Words(zh="导入", en="an import"),
+    "story": Words(zh="演示", en="a story"),
+}
 
 
 class Shown(NamedTuple):
@@ -43,6 +52,12 @@ def text_of(ask: Ask, value: Any, ground: Ground) -> str:
     if reader is not None and isinstance(value, str | int | dict):
         return reader(ask, value, ground)
     return str(value)
+
+
+def who(label: str) -> str:
+    """Who did something, where the journal keeps no person: a stand-in is named as what it is."""
+    kind = label.partition("/")[0]
+    return say(NOBODY[kind]) if kind in NOBODY else label
 
 
 def unit_name(code: str | None, world: World) -> str:
@@ -99,7 +114,7 @@ def _moment(_: Ask, value: Any, __: Ground) -> str:
 
 
 def _point(_: Ask, value: Any, __: Ground) -> str:
-    return f"{value['x']}, {value['y']}" if isinstance(value, dict) else str(value)
+    return f"{value['x']:.6f}, {value['y']:.6f}" if isinstance(value, dict) else str(value)
 
 
 _READERS: Mapping[str, Callable[[Ask, Any, Ground], str]] = {

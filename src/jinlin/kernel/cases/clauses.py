@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from jinlin.kernel.cases import columns
+from jinlin.kernel.cases import columns, wording
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects.registry import WRITERS
 from jinlin.kernel.cases.models import Case
@@ -27,6 +27,11 @@ _FIND = """
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, field text, digest bytea)
     ON CONFLICT DO NOTHING
 """
+_WORD = """
+    INSERT INTO case_wording (case_id, body, pairs)
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, body text, pairs int[])
+    ON CONFLICT (case_id) DO UPDATE SET body = excluded.body, pairs = excluded.pairs
+"""
 
 
 def of_change(drafts: Sequence[Draft]) -> Iterator[Clause]:
@@ -36,7 +41,15 @@ def of_change(drafts: Sequence[Draft]) -> Iterator[Clause]:
     yield from _cards(drafts)
     digests = [(one.case.id, name, digest) for one in drafts for name, digest in sorted(one.finders)]
     yield from _rows(_FIND, ("case_id", "field", "digest"), digests)
+    yield from wordings([one for one in drafts if one.is_reworded])
     yield from _in_motion(drafts)
+
+
+def wordings(drafts: Sequence[Draft]) -> Iterator[Clause]:
+    """What the cases are found by."""
+    bodies = ((one.case, wording.body_of(one)) for one in drafts)
+    rows = [(case.id, body, [wording.month(case.opened_at), *wording.pairs(body)]) for case, body in bodies]
+    yield from _rows(_WORD, ("case_id", "body", "pairs"), rows)
 
 
 def _cases(cases: Sequence[Case], statement: str, text: Callable[[Sequence[Case]], str]) -> Iterator[Clause]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
+from jinlin.kernel.cases.turns import Turn, turn_of
 from jinlin.lib.words import Frozen, Words
 
 Privacy = Literal["public", "internal", "personal", "sensitive"]
@@ -60,6 +62,11 @@ class Ask(Frozen):
     parts: tuple[PersonPart, ...] = ()
     revealed_to: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether words are searched for in it."""
+        return self.type in ("text", "long_text") and self.privacy in ("public", "internal")
 
 
 class Effect(Frozen):
@@ -112,7 +119,8 @@ class State(Frozen):
     `within` (a span, a table or a field) starts when the state is entered. `pauses` names the state whose
     clock stands still while the case is here and goes on with what was left when it returns; `keeps` names
     the state whose clock runs on here and after the return. `before` and `then_after` map a span to what
-    happens that long before and after the limit.
+    happens that long before and after the limit. `waits_for` are the roles whose turn it is; without it,
+    those that can lead the case on from here. `desk` names the list of the desk that shows them besides.
     """
 
     name: Words
@@ -126,6 +134,13 @@ class State(Frozen):
     on_lapse: Effects = ()
     then_after: dict[str, Effects] = {}
     on_children_closed: str | None = None
+    waits_for: tuple[str, ...] = ()
+    desk: Literal["call_backs"] | None = None
+
+    @field_validator("waits_for", mode="before")
+    @classmethod
+    def _read_roles(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
 
     @field_validator("on_lapse", mode="before")
     @classmethod
@@ -144,6 +159,7 @@ class Action(Frozen):
     `from` lists states, or is `any` for every state that is not final. No `to` means that the state
     stays and its clock runs on. `apart_from` maps an earlier action to `person` or `organisation`:
     whoever took that one may not take this one (maker and checker). `limit` is how often in one case.
+    `answered_by` makes it a request: it stands until one of those actions is taken.
     """
 
     name: Words
@@ -156,8 +172,9 @@ class Action(Frozen):
     apart_from: dict[str, Literal["person", "organisation"]] = {}
     limit: int | None = None
     public: bool = True
+    answered_by: tuple[str, ...] = ()
 
-    @field_validator("from_", "by", mode="before")
+    @field_validator("from_", "by", "answered_by", mode="before")
     @classmethod
     def _read_names(cls, value: Any) -> Any:
         if isinstance(value, str) and value != "any":
@@ -272,6 +289,17 @@ class Definition(Frozen):
     def naming_fields(self) -> tuple[str, ...]:
         """The fields that name an officer who therefore has a role in the case."""
         return tuple(sorted({role.field for role in self.roles.values() if role.field}))
+
+    @cached_property
+    def searched(self) -> frozenset[str]:
+        """The fields in which words are searched for: texts that people wrote, and that are not personal."""
+        asked = (name for name in self.fields if name not in self.facts)
+        return frozenset(name for name in asked if self.fields[name].is_searched)
+
+    @cached_property
+    def turns(self) -> Mapping[str, Turn]:
+        """When the desk of a role has this type of case before it."""
+        return {role: turn_of(self, role) for role in self.roles}
 
     @cached_property
     def shown_to_opener(self) -> frozenset[str]:

@@ -43,6 +43,7 @@ class Draft:
     retention_at: datetime | None = None
     retention_changed: bool = False
     is_forgotten: bool = False
+    is_reworded: bool = False
     set_in_motion: dict[str, list[Any]] = field(default_factory=dict)
     _key: bytes | None = None
 
@@ -72,6 +73,7 @@ class Draft:
         if value is not None and ask.privacy in vault.SEALED:
             kept = vault.sealed(value, self._make_key(), self.about(name))
             self.finders |= vault.finders(name, value)
+        self.is_reworded |= name in self.definition.searched
         self.case.facts[name] = kept
         return kept
 

@@ -32,7 +32,7 @@ class Case(models.Model):
     `head` the hash of the last; both move with every change. `lon` and `lat` are WGS-84. `clock` is the
     running deadline (see `clocks.py`), `tally` what guards ask of the case's own history (who took which
     action, standing cards, children), kept so that a guard needs no query. `people` are the user names of
-    the officers whom the case's fields give a role in it.
+    the officers whom the case's fields give a role in it, `requests` the requests that nobody has answered.
     """
 
     class CardColour(models.IntegerChoices):
@@ -58,6 +58,7 @@ class Case(models.Model):
     merged_into = models.BigIntegerField(null=True)
     source_key = models.CharField(max_length=120, null=True)
     people = ArrayField(models.CharField(max_length=150), null=True)
+    requests = ArrayField(models.CharField(max_length=40), null=True)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
     opened_at = models.DateTimeField()
@@ -81,8 +82,18 @@ class Case(models.Model):
             models.Index(fields=["pack", "type", "area", "-opened_at"], name="case_place"),
             models.Index(fields=["lon", "lat"], name="case_point", condition=Q(lon__isnull=False)),
             GinIndex(fields=["people"], name="case_people", condition=Q(people__isnull=False)),
-            models.Index(fields=["holder", "due_at"], name="case_open_holder", condition=Q(closed_at=None)),
-            models.Index(fields=["area", "due_at"], name="case_open_area", condition=Q(closed_at=None)),
+            models.Index(fields=["due_at", "id"], name="case_open_due", condition=Q(closed_at=None)),
+            models.Index(fields=["holder", "due_at", "id"], name="case_open_at", condition=Q(closed_at=None)),
+            models.Index(fields=["area", "due_at", "id"], name="case_open_in", condition=Q(closed_at=None)),
+            models.Index(
+                fields=["due_at", "id"],
+                name="case_requests",
+                condition=Q(closed_at=None, requests__isnull=False),
+            ),
+            models.Index(
+                fields=["due_at", "id"], name="case_carded", condition=Q(closed_at=None, card__gt=0)
+            ),
+            models.Index(fields=["-opened_at", "-id"], name="case_card_newest", condition=Q(card__gt=0)),
             models.Index(fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["parent"], name="case_parent", condition=Q(parent__isnull=False)),
             models.Index(fields=["merged_into"], name="case_merged", condition=Q(merged_into__isnull=False)),
@@ -126,6 +137,22 @@ class Finder(models.Model):
     class Meta:
         db_table = "case_finder"
         indexes = (models.Index(fields=["digest"], name="finder_digest"),)
+
+
+PENDING = 512  # kB of new words that wait for their place in the index, and that every search reads
+
+
+class Wording(models.Model):
+    """What can be found of a case by its words: its texts that are not personal, as `wording.py` folds them,
+    and every pair of neighbouring characters in them, with the month in which the case was opened."""
+
+    case_id = models.BigIntegerField(primary_key=True)
+    body = models.TextField()
+    pairs = ArrayField(models.IntegerField())
+
+    class Meta:
+        db_table = "case_wording"
+        indexes = (GinIndex(fields=["pairs"], name="wording_pairs", gin_pending_list_limit=PENDING),)
 
 
 class Attachment(models.Model):

@@ -10,7 +10,8 @@ from jinlin.kernel.registry.actors import SYSTEM
 
 
 def forget(draft: Draft, now: datetime) -> None:
-    """Destroy the key and every personal value of a closed case, its index entries and its files."""
+    """Destroy the key and every personal value of a closed case, its index entries and its files, and no
+    longer find it by its words, which may name people."""
     case = draft.case
     fields = [
         name
@@ -20,5 +21,6 @@ def forget(draft: Draft, now: datetime) -> None:
     for name in fields:
         case.facts[name] = None
     case.sealed_key = None
-    draft.is_forgotten = True
+    case.tally["forgotten"] = True
+    draft.is_forgotten = draft.is_reworded = True
     draft.record("forgotten", SYSTEM, now, {"fields": fields})

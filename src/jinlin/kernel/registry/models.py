@@ -109,6 +109,18 @@ class Token(models.Model):
         db_table = "registry_token"
 
 
+class SavedView(models.Model):
+    """A list as a person likes to have it: its address with what narrows it. A convenience, no history."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="views")
+    name = models.CharField(max_length=40)
+    address = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "registry_saved_view"
+        constraints = (models.UniqueConstraint(fields=["person", "name"], name="view_once_a_name"),)
+
+
 class Register(models.Model):
     """A list that a pack brings and a city replaces by its own: `pack/name`.
 

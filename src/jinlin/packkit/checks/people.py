@@ -29,6 +29,8 @@ def _named_roles(definition: Definition) -> Iterator[tuple[Trail, str]]:
         yield from (
             (("actions", action, "by", n), name) for n, name in enumerate(one.by) if name != SYSTEM_ROLE
         )
+    for state, it in definition.states.items():
+        yield from ((("states", state, "waits_for", n), name) for n, name in enumerate(it.waits_for))
     for at in asks_of(definition):
         yield from (((*at.trail, "revealed_to", n), name) for n, name in enumerate(at.ask.revealed_to))
         yield from (((*at.trail, "asked_of", n), name) for n, name in enumerate(at.ask.asked_of))
@@ -118,11 +120,28 @@ def named_officers_are_asked(draft: Draft, _: House) -> Iterator[Fault]:
             )
 
 
-def makers_are_apart(draft: Draft, _: House) -> Iterator[Fault]:
-    """`apart_from` names actions of the same case."""
+def actions_name_actions(draft: Draft, _: House) -> Iterator[Fault]:
+    """`apart_from` and `answered_by` name actions of the same case."""
     for case, definition in draft.definitions():
         for name, action in definition.actions.items():
-            for earlier in action.apart_from:
-                if earlier not in definition.actions:
-                    place = case.tree.place("actions", name, "apart_from", earlier)
-                    yield unknown(place, "action", earlier, definition.actions)
+            for key in ("apart_from", "answered_by"):
+                for other in getattr(action, key):
+                    if other not in definition.actions:
+                        place = case.tree.place("actions", name, key)
+                        yield unknown(place, "action", other, definition.actions)
+
+
+def whoever_is_waited_for_can_act(draft: Draft, _: House) -> Iterator[Fault]:
+    """A state waits for a role that can do something there."""
+    for case, definition in draft.definitions():
+        for name, state in definition.states.items():
+            for role in state.waits_for:
+                if role in definition.roles and not _acts_in(definition, role, name):
+                    zh = f"状态“{name}”等“{role}”办理，但该角色在此没有可办的操作"
+                    en = f"state `{name}` waits for `{role}`, who can take no action there"
+                    yield fault(case.tree.place("states", name, "waits_for"), "nobody-may-take", zh, en)
+
+
+def _acts_in(definition: Definition, role: str, state: str) -> bool:
+    final = definition.states[state].final
+    return any(role in one.by and one.starts_in(state, final=final) for one in definition.actions.values())

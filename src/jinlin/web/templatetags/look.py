@@ -17,7 +17,7 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.money import format_fen
 from jinlin.lib.words import Words
-from jinlin.web import bundle, language, maps
+from jinlin.web import bundle, language, manner, maps, values
 from jinlin.web.forms.fields import Field
 
 register = template.Library()
@@ -37,26 +37,10 @@ def say(words: Words | str | None) -> str:
     return language.say(words) if isinstance(words, Words) else words or ""
 
 
-@register.filter
-def moment(at: datetime | None) -> str:
-    """A moment in local time: 3月5日 14:05, or 5 Mar 14:05; with the year if it is not this one."""
-    if at is None:
-        return "—"
-    local = at.astimezone(clock.LOCAL)
-    return f"{day(local.date())} {local:%H:%M}"
-
-
-@register.filter
-def day(on: date | str | None) -> str:
-    """A day: 3月5日, or 5 Mar; with the year if it is not this one."""
-    if not on:
-        return "—"
-    if isinstance(on, str):
-        on = date.fromisoformat(on)
-    this_year = on.year == clock.today().year
-    if language.current() == "en":
-        return f"{on.day} {on:%b}" + ("" if this_year else f" {on.year}")
-    return ("" if this_year else f"{on.year}年") + f"{on.month}月{on.day}日"
+register.filter("moment", manner.moment)
+register.filter("who", values.who)
+register.filter("until", manner.until)
+register.filter("day", manner.day)
 
 
 @register.filter

@@ -2,10 +2,12 @@
 
 from jinlin.kernel.cases.actions.batch import Script, Step, run
 from jinlin.kernel.cases.actions.changing import changing
+from jinlin.kernel.cases.actions.exporting import record_export
 from jinlin.kernel.cases.actions.files import NewFile, attach, attach_all
 from jinlin.kernel.cases.actions.installing import install_definition
 from jinlin.kernel.cases.actions.opening import Opened, open_case
 from jinlin.kernel.cases.actions.revealing import find, reveal
+from jinlin.kernel.cases.actions.rewording import reword
 from jinlin.kernel.cases.actions.ringing import ring_cases
 from jinlin.kernel.cases.actions.taking import take
 
@@ -20,7 +22,9 @@ __all__ = [
     "find",
     "install_definition",
     "open_case",
+    "record_export",
     "reveal",
+    "reword",
     "ring_cases",
     "run",
     "take",

@@ -10,6 +10,7 @@ from jinlin.kernel.cases import policies
 from jinlin.kernel.cases.definition import Action, Need
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects.registry import run_effects
+from jinlin.kernel.cases.engine import requests
 from jinlin.kernel.cases.engine.passing import advance
 from jinlin.kernel.cases.engine.refusals import no_such_action, no_such_case, not_possible, too_often
 from jinlin.kernel.cases.engine.states import deadline, enter
@@ -72,6 +73,7 @@ def _perform(
     run_effects(work, action.does, draft, actor, now, facts)
     if action.to:
         enter(work, draft, action.to, actor, now)
+    requests.note(draft, name)
     facts["to"] = draft.case.state
     if draft.clocks.running is not before:
         facts |= deadline(draft)

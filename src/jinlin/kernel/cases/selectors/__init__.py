@@ -1,12 +1,21 @@
 """What other rooms, screens and the API may ask of cases. Every answer is for one actor."""
 
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
+from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
-from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments
-from jinlin.kernel.cases.selectors.listing import Filters, Listed, Page, children, list_cases
+from jinlin.kernel.cases.selectors.family import Family, family_of
+from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments, attachments_of
+from jinlin.kernel.cases.selectors.listing import (
+    Listed,
+    Page,
+    cases_for,
+    children,
+    list_cases,
+)
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
+from jinlin.kernel.cases.selectors.narrowing import Filters
 from jinlin.kernel.cases.selectors.nearby import Neighbour, Sought, neighbours, reporters_told
 from jinlin.kernel.cases.selectors.public import (
     PublicFilters,
@@ -17,7 +26,8 @@ from jinlin.kernel.cases.selectors.public import (
     public_types,
 )
 from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
-from jinlin.kernel.cases.selectors.timeline import TimelineEntry, name_events, timeline
+from jinlin.kernel.cases.selectors.searching import search_cases
+from jinlin.kernel.cases.selectors.timeline import TimelineEntry, name_events, timeline, timeline_of
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
     FieldView,
@@ -30,6 +40,7 @@ from jinlin.kernel.cases.selectors.viewing import (
     tracked,
     view_of,
 )
+from jinlin.kernel.cases.selectors.work import Work, work_of
 from jinlin.kernel.cases.showing import PublicCase
 from jinlin.kernel.cases.sources import known_sources
 
@@ -39,6 +50,7 @@ __all__ = [
     "DayCount",
     "Deadline",
     "Doing",
+    "Family",
     "FieldView",
     "FileContent",
     "Filters",
@@ -53,12 +65,16 @@ __all__ = [
     "PublicPage",
     "Sought",
     "Standing",
+    "StandingCard",
     "TimelineEntry",
     "Tracked",
+    "Work",
     "actor_by_tracking",
     "attachment",
     "attachments",
+    "attachments_of",
     "case_for",
+    "cases_for",
     "children",
     "counts",
     "current_definition",
@@ -66,6 +82,7 @@ __all__ = [
     "deadlines",
     "definition_by_digest",
     "doings",
+    "family_of",
     "is_open_to",
     "is_public",
     "known_sources",
@@ -79,7 +96,11 @@ __all__ = [
     "public_timelines",
     "public_types",
     "reporters_told",
+    "search_cases",
+    "standing_cards",
     "timeline",
+    "timeline_of",
     "tracked",
     "view_of",
+    "work_of",
 ]

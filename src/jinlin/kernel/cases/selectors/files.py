@@ -23,7 +23,11 @@ class FileContent:
 
 def attachments(number: str, actor: Actor) -> list[AttachmentInfo]:
     """The files of a case, without their contents."""
-    view = case_for(number, actor)
+    return attachments_of(case_for(number, actor))
+
+
+def attachments_of(view: CaseView) -> list[AttachmentInfo]:
+    """The same of a case that is at hand."""
     found = Attachment.objects.filter(case_id=view.case.id).defer("content").order_by("n")
     return [_info(one) for one in found if _may_open(view, one)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -24,14 +25,17 @@ def newest(
 ) -> list[Place]:
     """Where the newest cases of these parts stand, after `after` or after as many as `skip`; a case that is
     in several parts once."""
-    found = [
-        _before(part, after).order_by(*NEWEST).values_list("opened_at", "id")[: skip + count]
-        for part in parts
-    ]
+    return first((_before(part, after) for part in parts), NEWEST, count, skip)
+
+
+def first(parts: Iterable[QuerySet[Case]], order: Sequence[str], count: int, skip: int = 0) -> list[Any]:
+    """The same in any order of two columns that every part has an index for."""
+    names = [name.lstrip("-") for name in order]
+    found = [part.order_by(*order).values_list(*names)[: skip + count] for part in parts]
     if not found:
         return []
-    first, *others = found
-    together = first.union(*others).order_by(*NEWEST) if others else first
+    one, *others = found
+    together = one.union(*others).order_by(*order) if others else one
     return list(together[skip : skip + count])
 
 

@@ -1,18 +1,33 @@
 """Which cases an actor may see: one condition for each way of finding them, each served by an index.
 
-They are asked apart and put together by `listing`. As one condition with OR no index serves it, and whoever
+They are asked apart and put together by `paging`. As one condition with OR no index serves it, and whoever
 sees few cases waits until all have been looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.db.models import Q
 
+from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.definitions import current_definitions
-from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.kernel.registry.world import World
+
+
+class Held(NamedTuple):
+    """A role that an office gives its holder in one type of case."""
+
+    definition: Definition
+    role: str
+    post: Post
+
+    @property
+    def kind(self) -> Q:
+        """The cases of that type."""
+        return Q(pack=self.definition.pack, type=self.definition.type)
 
 
 def sights(actor: Actor, world: World) -> list[Q]:
@@ -20,28 +35,36 @@ def sights(actor: Actor, world: World) -> list[Q]:
     own = [Q(opener=actor.label)]
     if actor.cases:
         own.append(Q(id__in=actor.cases))
-    if actor.username:
-        own.append(Q(people__contains=[actor.username]))
-    return [*own, *_by_holder(actor, world), *_by_area(actor, world)]
+    return [*own, *office_sights(actor, world)]
 
 
-def _by_holder(actor: Actor, world: World) -> Iterator[Q]:
-    kinds: dict[str, Q] = {}
-    for organisation, kind in _scoped(actor, world, "holder"):
-        kinds[organisation] = kinds.get(organisation, Q()) | kind
-    return (Q(holder=organisation) & kind for organisation, kind in kinds.items())
+def office_sights(actor: Actor, world: World) -> list[Q]:
+    """The same without own cases: those in which staff see what staff have written down."""
+    named = [Q(people__contains=[actor.username])] if actor.username else []
+    return [*named, *_by_holder(actor, world), *_by_area(actor, world)]
 
 
-def _by_area(actor: Actor, world: World) -> Iterator[Q]:
-    for area, kind in _scoped(actor, world, "area"):
-        yield kind & (Q(area=None) | Q(area__in=world.subtree(area)))
-
-
-def _scoped(actor: Actor, world: World, scope: str) -> Iterator[tuple[str, Q]]:
-    """Organisation or area of each post, with each type of case in which the post's role has this scope."""
+def held(actor: Actor, world: World, scope: str) -> Iterator[Held]:
+    """The roles of one scope that the actor's offices give, in every type of case."""
     for definition in current_definitions(world.revision):
         for post in actor.posts:
             role = definition.roles.get(post.role)
             if role is not None and role.scope == scope:
-                where = post.organisation if scope == "holder" else post.area
-                yield where, Q(pack=definition.pack, type=definition.type)
+                yield Held(definition, post.role, post)
+
+
+def within(area: str, world: World) -> Q:
+    """Cases of an area, and those that nobody has placed yet."""
+    return Q(area=None) | Q(area__in=world.subtree(area))
+
+
+def _by_holder(actor: Actor, world: World) -> Iterator[Q]:
+    kinds: dict[str, Q] = {}
+    for one in held(actor, world, "holder"):
+        unit = one.post.organisation
+        kinds[unit] = kinds.get(unit, Q()) | one.kind
+    return (Q(holder=unit) & kind for unit, kind in kinds.items())
+
+
+def _by_area(actor: Actor, world: World) -> Iterator[Q]:
+    return (one.kind & within(one.post.area, world) for one in held(actor, world, "area"))

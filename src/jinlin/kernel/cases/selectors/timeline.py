@@ -65,7 +65,11 @@ def timeline(number: str, actor: Actor, after: int = 0, limit: int = LIMIT) -> l
 
     Staff see who acted; whoever opened the case sees the unit, and only what the pack calls public.
     """
-    view = case_for(number, actor)
+    return timeline_of(case_for(number, actor), after, limit)
+
+
+def timeline_of(view: CaseView, after: int = 0, limit: int = LIMIT) -> list[TimelineEntry]:
+    """The same of a case that is at hand."""
     events = _seen(view, after, limit)
     staff = view.decision.post is not None
     names = names_of(event.actor for event in events) if staff else {}

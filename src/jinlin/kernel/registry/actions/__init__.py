@@ -19,6 +19,7 @@ from jinlin.kernel.registry.actions.tokens import (
     revoke_token,
     revoke_tokens,
 )
+from jinlin.kernel.registry.actions.views import forget_view, save_view
 
 __all__ = [
     "Change",
@@ -26,6 +27,7 @@ __all__ = [
     "bump",
     "changing",
     "close_account",
+    "forget_view",
     "install_areas",
     "install_grid",
     "install_offices",
@@ -44,5 +46,6 @@ __all__ = [
     "revoke_calendar_token",
     "revoke_token",
     "revoke_tokens",
+    "save_view",
     "set_password",
 ]

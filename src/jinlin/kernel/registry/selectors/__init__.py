@@ -27,6 +27,7 @@ from jinlin.kernel.registry.selectors.people import (
 )
 from jinlin.kernel.registry.selectors.reading import revision, world
 from jinlin.kernel.registry.selectors.registers import RegisterHead, register_heads
+from jinlin.kernel.registry.selectors.views import ViewInfo, saved_views
 
 __all__ = [
     "OfficeInfo",
@@ -34,6 +35,7 @@ __all__ = [
     "PersonInfo",
     "RegisterHead",
     "TokenInfo",
+    "ViewInfo",
     "account_history",
     "actor_by_calendar_token",
     "actor_by_token",
@@ -50,6 +52,7 @@ __all__ = [
     "register_heads",
     "resident_of",
     "revision",
+    "saved_views",
     "tokens",
     "world",
 ]

@@ -1,0 +1,44 @@
+"""The cases that belong to a case."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.policies import Standing, may_read
+from jinlin.kernel.cases.selectors.listing import LARGEST, Listed, listed
+from jinlin.kernel.cases.selectors.viewing import CaseView
+
+
+class Family(NamedTuple):
+    """The parent, the case in which this one goes on, its children, and those that were merged into it."""
+
+    parent: Listed | None
+    goes_on_in: Listed | None
+    children: tuple[Listed, ...]
+    merged: tuple[Listed, ...]
+
+
+def family_of(view: CaseView) -> Family:
+    """The relatives of a case, oldest first, at most 200. Of the children staff see all, since they are
+    parts of the case; of the others everybody sees what they may read themselves."""
+    case = view.case
+    near = [one for one in (case.parent, case.merged_into) if one is not None]
+    related = Q(parent=case.id) | Q(merged_into=case.id) | Q(id__in=near)
+    found = [one for one in listed(Case.objects.filter(related).order_by("id")[:LARGEST]) if _seen(view, one)]
+    by_id = {one.case.id: one for one in found}
+    return Family(
+        by_id.get(case.parent or 0),
+        by_id.get(case.merged_into or 0),
+        tuple(one for one in found if one.case.parent == case.id),
+        tuple(one for one in found if one.case.merged_into == case.id),
+    )
+
+
+def _seen(view: CaseView, one: Listed) -> bool:
+    if one.case.parent == view.case.id and view.decision.post is not None:
+        return True
+    standing = view.standing
+    return bool(may_read(Standing(standing.actor, one.case, one.definition, standing.world)))

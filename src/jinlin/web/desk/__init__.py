@@ -1,0 +1,1 @@
+"""办公桌: where staff work a day."""

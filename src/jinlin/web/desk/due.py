@@ -1,0 +1,61 @@
+"""How long a case has still to go, in the time in which its limit counts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+from jinlin.kernel.cases.selectors import Listed
+from jinlin.lib import clock
+from jinlin.lib.spans import EXACT, HOUR, MINUTE, WORKING, Span, Unit
+from jinlin.lib.words import Words
+from jinlin.lib.working_calendar import WorkingCalendar
+
+SOON = timedelta(hours=24)
+Tone = Literal["", "late", "soon"]
+
+
+class Due(NamedTuple):
+    """When a case is due, what is left until then (or how long it is late), and how that looks."""
+
+    at: datetime
+    left: Words
+    tone: Tone
+
+
+def due_of(row: Listed, calendar: WorkingCalendar) -> Due | None:
+    """The running limit of a case; None where none runs."""
+    at = row.case.due_at
+    if at is None:
+        return None
+    running: dict[str, Any] = (row.case.clock or {}).get("running") or {}
+    unit, now = Unit(running.get("unit", Unit.MINUTES)), clock.now()
+    if now >= at:
+        return Due(at, _late(calendar.left(at, now, unit)), "late")
+    left = calendar.left(now, at, unit)
+    return Due(at, _left(left), "soon" if at - now <= SOON else "")
+
+
+def _left(span: Span) -> Words:
+    length = in_words(span)
+    if span.count == 0:
+        return Words(zh="今天到期", en="due today")
+    return Words(zh=f"还剩{length.zh}", en=f"{length.en} left")
+
+
+def _late(span: Span) -> Words:
+    length = in_words(span)
+    if span.count == 0:
+        return Words(zh="已到期", en="overdue")
+    return Words(zh=f"逾期{length.zh}", en=f"{length.en} late")
+
+
+def in_words(span: Span) -> Words:
+    """A span for people: hours and minutes rather than hundreds of minutes."""
+    if span.unit not in EXACT | WORKING:
+        return span.words
+    hours, minutes = divmod(-(-span.microseconds // MINUTE), HOUR // MINUTE)
+    worked = span.unit in WORKING
+    zh = f"{hours}小时" * bool(hours) + f"{minutes}分" * bool(minutes or not hours)
+    en = " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes or not hours))
+    return Words(zh=f"工作{zh}", en=f"{en} of work") if worked else Words(zh=zh, en=en)

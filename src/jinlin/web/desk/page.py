@@ -1,0 +1,108 @@
+"""A case as its page shows it: everything on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from jinlin.instruments.messages import selectors as messages
+from jinlin.kernel.cases.selectors import (
+    CaseView,
+    Listed,
+    OpenAction,
+    TimelineEntry,
+    attachments_of,
+    family_of,
+    open_actions,
+    standing_cards,
+    timeline_of,
+)
+from jinlin.kernel.registry.actors import Actor
+from jinlin.lib.words import Words
+from jinlin.web.desk.rows import row_of
+from jinlin.web.forms.fields import Ground
+from jinlin.web.values import Shown, shown
+
+MOST_EVENTS = 200
+
+
+class Fact(NamedTuple):
+    """A field of the case. `how` is `shown`, `masked` (it can be revealed) or `hidden`."""
+
+    name: str
+    label: Words
+    how: str
+    value: Shown
+
+
+class Event(NamedTuple):
+    """A step of the case's history, and what was answered and is not personal."""
+
+    entry: TimelineEntry
+    answers: tuple[tuple[Words, Shown], ...]
+
+
+class Section(NamedTuple):
+    """A part of the page that an instrument fills."""
+
+    template: str
+    content: Any
+
+
+SECTIONS: Mapping[str, Callable[[CaseView], Any]] = {
+    "desk/case/messages.html": lambda view: messages.for_case(view.case.id),
+}
+"""What instruments add to the page, by template. One with nothing to show is left out."""
+
+
+def page_of(view: CaseView, actor: Actor) -> dict[str, Any]:
+    """All that the page shows."""
+    world, listed = view.standing.world, Listed(view.case, view.definition)
+    ground = Ground.of(view.definition, world)
+    actions = open_actions(view, actor, world)
+    return {
+        "view": view,
+        "case": view.case,
+        "row": row_of(listed, world),
+        "state": view.definition.states[view.case.state],
+        "facts": list(_facts(view, ground)),
+        "events": [_event(view, one, ground) for one in timeline_of(view, limit=MOST_EVENTS)][::-1],
+        "family": family_of(view),
+        "files": attachments_of(view),
+        "cards": standing_cards([listed]) if view.case.card else [],
+        "sections": list(_sections(view)),
+        "may": sorted((one for one in actions if one.allowed), key=lambda one: not _leads_on(view, one)),
+        "may_not": [one for one in actions if not one.allowed],
+    }
+
+
+def _leads_on(view: CaseView, one: OpenAction) -> bool:
+    """Whether an action moves the case: these come first."""
+    return view.definition.actions[one.name].to is not None
+
+
+def _facts(view: CaseView, ground: Ground) -> Iterator[Fact]:
+    """What is kept, but for the title, which stands above. What is hidden from this reader is named, so that
+    nobody takes it for missing."""
+    for field in view.fields:
+        if view.case.facts.get(field.name) not in (None, "", []) and field.name != view.definition.title:
+            value = Shown() if field.how == "hidden" else shown(field.ask, field.value, ground)
+            yield Fact(field.name, field.ask.name, field.how, value)
+
+
+def _event(view: CaseView, entry: TimelineEntry, ground: Ground) -> Event:
+    fields = view.definition.fields
+    # What it was opened with are the facts above.
+    answers = entry.facts.get("answers") or {} if entry.kind != "opened" else {}
+    told = [
+        (fields[name].name, shown(fields[name], value, ground))
+        for name, value in answers.items()
+        if name in fields and value is not None and fields[name].privacy in ("public", "internal")
+    ]
+    return Event(entry, tuple(told))
+
+
+def _sections(view: CaseView) -> Iterator[Section]:
+    for template, content_of in SECTIONS.items():
+        if content := content_of(view):
+            yield Section(template, content)

@@ -1,0 +1,58 @@
+"""A row of a list, as a page, a CSV or an XLSX shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from jinlin.kernel.cases.selectors import Listed
+from jinlin.kernel.registry.world import World
+from jinlin.lib.words import Words
+from jinlin.web.desk.due import Due, due_of
+from jinlin.web.forms.fields import Ground
+from jinlin.web.values import area_name, category_name, unit_name
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in a list. `requests` are the names of the requests that stand."""
+
+    of: Listed
+    title: str
+    state: Words
+    is_final: bool
+    unit: str
+    area: str
+    category: str
+    due: Due | None
+    requests: tuple[Words, ...]
+
+    @property
+    def revision(self) -> str:
+        """Number and revision, as bulk steps send them: nobody acts on what has changed meanwhile."""
+        return f"{self.of.case.number}@{self.of.case.revision}"
+
+
+def row_of(one: Listed, world: World) -> Row:
+    """A case as a row."""
+    case, definition = one.case, one.definition
+    state, ask = definition.states[case.state], definition.fields.get(definition.classified_by or "")
+    register = ask.register_ if ask else None
+    return Row(
+        of=one,
+        title=case.title or definition.name.zh,
+        state=state.name,
+        is_final=state.final,
+        unit=unit_name(case.holder, world),
+        area=area_name(case.area, world),
+        category=category_name(case.category, register or "", Ground.of(definition, world)),
+        due=due_of(one, world.calendar),
+        requests=tuple(definition.actions[name].name for name in case.requests or ()),
+    )
+
+
+def digest(rows: Iterable[Row]) -> str:
+    """Changes whenever a row changes, comes, goes, or passes its limit; a page that looks again sends it."""
+    seen = ((one.revision, one.due.tone if one.due else "") for one in rows)
+    return sha256(repr(list(seen)).encode()).hexdigest()[:16]
