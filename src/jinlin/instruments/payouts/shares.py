@@ -125,3 +125,11 @@ def _largest(fractions: Sequence[int], count: int, numbers: Sequence[int], order
     equal = [at for at, one in enumerate(fractions) if one == last]
     equal.sort(key=lambda at: order(numbers[at]))
     return above + equal[: count - len(above)]
+
+
+def cut(amount: int, parts: Sequence[int]) -> list[int]:
+    """An amount in the proportion of `parts`, as among heirs; what is left over goes by largest fraction,
+    and among equals to who is named first."""
+    whole = sum(parts)
+    by_place: Order = lambda place: place.to_bytes(8, "big")  # noqa: E731 -- it is as long as its name
+    return _rounded([amount * one for one in parts], whole, amount, range(len(parts)), by_place)
