@@ -77,14 +77,31 @@ _IN_WORDS = re.compile(r"[〇零一二三四五六七八九十百千万亿壹贰
 
 def read(row: Mapping[str, str], ranks: frozenset[str]) -> Claimed | list[Fault]:
     """The claim of a row by column, or everything that is wrong with it."""
-    found, faults = {}, []
+    found: dict[str, Any] = {}
+    faults: list[Fault] = []
     readers = _READERS | {"rank": lambda text: _rank(text, ranks)}
     for column, reader in readers.items():
         try:
             found[column] = reader(row.get(column, ""))
         except BadInput as wrong:
-            faults.append(Fault(getattr(wrong, "name", column), column, wrong.say))
+            name = wrong.name if isinstance(wrong, _Unread) else column
+            faults.append(Fault(name, column, wrong.say))
     return faults or Claimed(**{part: found[part] for part in Claimed._fields})
+
+
+def read_account(text: str) -> str:
+    """An account number, or nothing. BadInput for what cannot be one."""
+    return _digits(text, _ACCOUNT, "account")
+
+
+def read_bank_code(text: str) -> str:
+    """The 12 digits of a bank's branch (联行号), or nothing. BadInput for what cannot be one."""
+    return _digits(text, _BANK_CODE, "bank_code")
+
+
+def read_person(row: Mapping[str, Any]) -> dict[str, str]:
+    """Who somebody is and where money goes, without amounts, as of an heir. BadInput for what cannot be."""
+    return {part: _READERS[part](str(row.get(part) or "")) for part in PERSONAL}
 
 
 class _Unread(BadInput):
@@ -155,6 +172,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "phone": lambda text: check_phone(text) if text.strip() else "",
     "paid_in": amount,
     "returned": lambda text: amount(text) if text.strip() else 0,
-    "account": lambda text: _digits(text, _ACCOUNT, "account"),
-    "bank_code": lambda text: _digits(text, _BANK_CODE, "bank_code"),
+    "account": read_account,
+    "bank_code": read_bank_code,
 }

@@ -1,4 +1,4 @@
-"""What is handed over with an action besides its form: a list of claims, a bank's answers, a claimant's proof.
+"""What is handed over with an action besides its form: a list of claims, or what a bank answered.
 
 A form holds at most 200 rows; a list has a million. So who takes the action hands it over beside the form,
 and the step looks for it. Nobody can hand over anything but by the functions of `actions`.

@@ -93,7 +93,8 @@ class Claim(models.Model):
 class Plan(models.Model):
     """分配方案: one version, never changed but for `approved_at` and `rehearsal`.
 
-    `root` is that of a Merkle tree over what each claimant is told (see `leaves.py`).
+    `event` is the number of the event of the case that holds `root`:
+    that of a Merkle tree over what each claimant is told (see `leaves.py`).
     """
 
     pk = models.CompositePrimaryKey("case_id", "n")
@@ -107,6 +108,7 @@ class Plan(models.Model):
     held = models.BigIntegerField()
     ratios = models.JSONField()
     root = models.BinaryField(max_length=32)
+    event = models.IntegerField()
     made_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)
     rehearsal = models.JSONField(null=True)
@@ -163,7 +165,7 @@ class Instruction(models.Model):
 
 class Attempt(models.Model):
     """One try to pay an instruction. `told` is what the bank has said of it, and `state` follows from that
-    (see `bank.matching`). `live`: its money may have arrived or may yet arrive. `redeemed_at` is for slips.
+    (see `bank.matching`). `live`: its money may have arrived or may yet arrive.
     """
 
     pk = models.CompositePrimaryKey("case_id", "instruction", "n")
@@ -177,7 +179,6 @@ class Attempt(models.Model):
     reason = models.CharField(max_length=40, default="", db_default="")
     sent_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
-    redeemed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "payout_attempt"
@@ -235,6 +236,7 @@ class Trouble(models.Model):
     kind = models.CharField(max_length=32)
     claim = models.IntegerField(null=True)
     other = models.IntegerField(null=True)
+    instruction = models.IntegerField(null=True)
     attempt = models.IntegerField(null=True)
     told = models.JSONField(default=dict)
     opened_at = models.DateTimeField()

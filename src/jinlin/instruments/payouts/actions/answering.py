@@ -1,4 +1,4 @@
-"""What the bank said: each line meets exactly one attempt, or becomes an exception; nothing else moves money."""
+"""What the bank said: each line meets exactly one attempt, or becomes an exception."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def take_answers(asked: Asked) -> Change:
     told: Counter[str] = Counter(_said(one) for one in decisions)
     told_facts = {"file": brought.sha256, "lines": len(brought.lines), **told}
     return Change(
-        asked.id, told_facts, lambda: _store(asked, brought, booked, decisions), {"answers": bool(brought.sha256)}
+        asked.id,
+        told_facts,
+        lambda: _store(asked, brought, booked, decisions),
+        {"answers": int(bool(brought.sha256))},
     )
 
 
@@ -96,7 +99,9 @@ def _refuse_known(asked: Asked, brought: BankAnswers) -> None:
         )
 
 
-def _store(asked: Asked, brought: BankAnswers, booked: Sequence[Booked], decisions: Sequence[Decision]) -> None:
+def _store(
+    asked: Asked, brought: BankAnswers, booked: Sequence[Booked], decisions: Sequence[Decision]
+) -> None:
     if brought.sha256:
         values: dict[str, Any] = {"name": brought.name, "sha256": brought.sha256, "lines": len(brought.lines)}
         AnswerFile.objects.create(case_id=asked.id, n=asked.distribution.answers + 1, at=asked.now, **values)

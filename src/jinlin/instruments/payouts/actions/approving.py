@@ -7,9 +7,9 @@ from typing import Any
 from jinlin.instruments.payouts import holding
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.moving import post
-from jinlin.instruments.payouts.actions.rows import done, found
 from jinlin.instruments.payouts.models import Plan
 from jinlin.instruments.payouts.places import Move
+from jinlin.instruments.payouts.rows import done, found
 from jinlin.lib.errors import NotMet
 
 # A share is looked at anew: who objected after the plan was made is not paid.
@@ -53,11 +53,13 @@ def newest(asked: Asked) -> Plan:
         raise NotMet("还没有待批准的分配方案", "There is no plan to approve")
     if plan.changes != asked.distribution.changes:
         raise NotMet(
-            "方案作出后申报有变动，请重新制作方案", "Claims have changed since the plan was made; make it anew"
+            "方案作出后申报有变动，请重新制作方案",
+            "Claims have changed since the plan was made; make it anew",
         )
-    if plan.rehearsal is None or plan.rehearsal["differences"]:
+    if plan.rehearsal is None or plan.rehearsal["unexplained"]:
         raise NotMet(
-            "方案须先演练发放且账目无差异", "The plan must first be rehearsed, with no difference in the books"
+            "方案须先演练发放且账目无差异",
+            "The plan must first be rehearsed, with no difference in the books",
         )
     return plan
 

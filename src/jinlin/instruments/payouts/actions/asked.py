@@ -66,6 +66,13 @@ class Asked:
         """When."""
         return self.step.now
 
+    @property
+    def event(self) -> int:
+        """The number, in the history of the step's case, of the event that keeps what it does."""
+        draft = self.step.draft
+        before = next(n for n, one in enumerate(draft.entries) if one.facts is self.step.facts)
+        return draft.case.revision + before + 1
+
     @cached_property
     def ranks(self) -> tuple[str, ...]:
         """The order in which ranks are paid: the pack's register `ranks`, by its column `order`."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from jinlin.instruments.payouts.actions.rows import batches, found
 from jinlin.instruments.payouts.references import Reference
+from jinlin.instruments.payouts.rows import batches, found
 
 _KNOWN = """
-SELECT a.instruction, a.n, a.file, a.told, a.live, a.redeemed_at IS NOT NULL, i.amount, i.claim, i.place,
+SELECT a.instruction, a.n, a.file, a.told, a.live, i.amount, i.claim, i.place,
        i.attempts, p.round, f.kind
   FROM payout_attempt a
   JOIN payout_instruction i ON i.case_id = a.case_id AND i.n = a.instruction
@@ -32,7 +32,6 @@ class Known(NamedTuple):
     file: int
     told: frozenset[str]
     live: bool
-    redeemed: bool
     amount: int
     claim: int
     place: str
@@ -56,8 +55,8 @@ def known_attempts(case: int, references: Iterable[Reference]) -> list[Known]:
     known: list[Known] = []
     for batch in batches(sorted(set(references))):
         instructions, numbers = [one[1] for one in batch], [one[2] for one in batch]
-        for row in found(_KNOWN, [case, instructions, numbers]):
-            known.append(Known(case, *row[:3], frozenset(row[3]), *row[4:]))
+        rows = found(_KNOWN, [case, instructions, numbers])
+        known.extend(Known._make((case, *row[:3], frozenset(row[3]), *row[4:])) for row in rows)
     return known
 
 

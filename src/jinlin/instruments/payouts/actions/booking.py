@@ -10,17 +10,18 @@ from jinlin.instruments.payouts.actions.asked import Asked
 from jinlin.instruments.payouts.actions.attempts import Known
 from jinlin.instruments.payouts.actions.finding import last_trouble
 from jinlin.instruments.payouts.actions.moving import post
-from jinlin.instruments.payouts.actions.rows import for_each
 from jinlin.instruments.payouts.bank.answers.answer import Answer
 from jinlin.instruments.payouts.bank.matching import Decision
 from jinlin.instruments.payouts.bank.reasons import classify
 from jinlin.instruments.payouts.places import Move
+from jinlin.instruments.payouts.rows import for_each
 from jinlin.kernel.registry.actors import SYSTEM
 
 DEAD = frozenset({"rejected", "returned"})
 
 _ATTEMPTS = """
-UPDATE payout_attempt a SET state = v.state, told = v.told, live = v.live, reason = v.reason, answered_at = v.at
+UPDATE payout_attempt a
+   SET state = v.state, told = v.told, live = v.live, reason = v.reason, answered_at = v.at
   FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, instruction int, n int, state text, told text[],
        live boolean, reason text, at timestamptz)
  WHERE a.case_id = v.case_id AND a.instruction = v.instruction AND a.n = v.n
@@ -31,8 +32,9 @@ UPDATE payout_instruction i SET place = v.place, trouble = v.trouble
  WHERE i.case_id = v.case_id AND i.n = v.n
 """
 _TROUBLES = """
-INSERT INTO payout_exception (case_id, n, key, kind, claim, attempt, told, opened_at, resolution, reason, by)
-SELECT v.case_id, v.n, v.key, v.kind, i.claim, v.attempt, v.told, v.at, '', '', ''
+INSERT INTO payout_exception (case_id, n, key, kind, claim, instruction, attempt, told, opened_at,
+       resolution, reason, by)
+SELECT v.case_id, v.n, v.key, v.kind, i.claim, i.n, v.attempt, v.told, v.at, '', '', ''
   FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, n int, key text, kind text, instruction int,
        attempt int, told jsonb, at timestamptz)
   LEFT JOIN payout_instruction i ON i.case_id = v.case_id AND i.n = v.instruction
@@ -41,9 +43,9 @@ SELECT v.case_id, v.n, v.key, v.kind, i.claim, v.attempt, v.told, v.at, '', '', 
 _EXPLAINED = """
 UPDATE payout_exception e SET resolved_at = v.at, resolution = 'explained', by = v.by
   FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, kind text, instruction int, attempt int, by text,
-       at timestamptz), payout_instruction i
- WHERE i.case_id = v.case_id AND i.n = v.instruction AND e.case_id = v.case_id AND e.kind = v.kind
-   AND e.claim = i.claim AND e.attempt = v.attempt AND e.resolved_at IS NULL
+       at timestamptz)
+ WHERE e.case_id = v.case_id AND e.kind = v.kind AND e.instruction = v.instruction
+   AND e.attempt = v.attempt AND e.resolved_at IS NULL
 """
 
 
@@ -68,14 +70,13 @@ class Booked(NamedTuple):
 
     @property
     def target(self) -> str | None:
-        """Where the money lies now; None if that is not for this attempt to say, or not known. A slip is
-        paid when it is redeemed, not when it is issued."""
+        """Where the money lies now; None if that is not for this attempt to say, or not known. Of a slip the
+        bank says `settled` when it is redeemed; issued, its money is still in flight."""
         if not self.attempt.is_last or self.attempt.place not in ("in_flight", "paid"):
             return None
         if self.state in DEAD:
             return "returned"
-        is_issued_only = self.attempt.way == "slip" and not self.attempt.redeemed
-        return "paid" if self.state == "settled" and not is_issued_only else None
+        return "paid" if self.state == "settled" else None
 
     @property
     def move(self) -> Move | None:
@@ -100,7 +101,9 @@ def store_bookings(asked: Asked, booked: Sequence[Booked], decisions: Iterable[D
     names = ("case_id", "n", "key", "kind", "instruction", "attempt", "told", "at")
     troubled = list(decisions)
     for_each(_TROUBLES, names, _troubles(asked, troubled))
-    for_each(_EXPLAINED, ("case_id", "kind", "instruction", "attempt", "by", "at"), _explained(asked, troubled))
+    for_each(
+        _EXPLAINED, ("case_id", "kind", "instruction", "attempt", "by", "at"), _explained(asked, troubled)
+    )
 
 
 def _attempt(asked: Asked, one: Booked) -> tuple[Any, ...]:
@@ -136,5 +139,10 @@ def _told(one: Decision) -> dict[str, Any]:
     line = one.line
     told: dict[str, Any] = {"source": line.source, "line": line.line}
     if isinstance(line, Answer):
-        told |= {"reference": line.end_to_end, "said": line.kind, "amount": line.amount, "reason": line.reason}
+        told |= {
+            "reference": line.end_to_end,
+            "said": line.kind,
+            "amount": line.amount,
+            "reason": line.reason,
+        }
     return told

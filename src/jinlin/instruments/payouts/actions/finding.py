@@ -12,9 +12,9 @@ from django.db.models import Max
 
 from jinlin.instruments.ledger import selectors as ledger
 from jinlin.instruments.payouts.actions.asked import Asked
-from jinlin.instruments.payouts.actions.rows import done
 from jinlin.instruments.payouts.models import Trouble
 from jinlin.instruments.payouts.places import RECOVERED, account
+from jinlin.instruments.payouts.rows import done
 
 _OPEN = """
 INSERT INTO payout_exception (case_id, n, key, kind, claim, other, told, opened_at, resolution, reason, by)

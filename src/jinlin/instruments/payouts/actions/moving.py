@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from jinlin.instruments.ledger import actions as ledger
 from jinlin.instruments.payouts.actions.asked import Asked
-from jinlin.instruments.payouts.actions.rows import batches
 from jinlin.instruments.payouts.places import Move, transfer
+from jinlin.instruments.payouts.rows import batches
 
 
 def post(asked: Asked, moves: Iterable[Move]) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from jinlin.instruments.payouts import holding
 from jinlin.instruments.payouts.actions.asked import Asked, Change
-from jinlin.instruments.payouts.actions.rows import copy_in, found
 from jinlin.instruments.payouts.free import free_pool
 from jinlin.instruments.payouts.leaves import Line, leaf
 from jinlin.instruments.payouts.models import Allocation, Instruction, Plan
+from jinlin.instruments.payouts.rows import copy_in, found
 from jinlin.instruments.payouts.shares import Entitled, Ratio, Shares, distribute, sealed_order
 from jinlin.kernel.journal import merkle
 from jinlin.lib.errors import NotMet
@@ -73,6 +73,7 @@ def _plan(asked: Asked, amount: int, lines: Sequence[Line], shares: Shares) -> P
     return Plan(
         case_id=asked.id, n=n, round=asked.distribution.rounds + 1, changes=asked.distribution.changes,
         amount=amount, left_over=shares.left_over, claims=len(lines), made_at=asked.now, root=root,
+        event=asked.event,
         held=sum(line.share for line in lines if line.held),
         ratios={rank: list(ratio) for rank, ratio in shares.ratios.items()},
     )  # fmt: skip

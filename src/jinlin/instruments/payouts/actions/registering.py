@@ -11,10 +11,10 @@ from typing import Any
 from jinlin.instruments.payouts import claims, lists
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.finding import open_doubts
-from jinlin.instruments.payouts.actions.rows import copy_in
 from jinlin.instruments.payouts.claims import Claimed
 from jinlin.instruments.payouts.keeping import Keeper
 from jinlin.instruments.payouts.models import Claim, Import
+from jinlin.instruments.payouts.rows import copy_in
 from jinlin.lib.errors import BadInput, NotPossible
 from jinlin.lib.words import Words
 
@@ -67,7 +67,8 @@ def _change(asked: Asked, facts: Mapping[str, Any], claims: int, store: Any) -> 
 
 
 def _by_hand(asked: Asked) -> list[Claimed]:
-    found, faults = [], {}
+    found: list[Claimed] = []
+    faults: dict[str, Any] = {}
     for n, row in enumerate(asked.needed("claims"), 1):
         one = claims.read({name: str(row.get(name) or "") for name in FORM}, frozenset(asked.ranks))
         if isinstance(one, list):

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from jinlin.instruments.payouts import holding, numbers
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.moving import post
-from jinlin.instruments.payouts.actions.rows import done, found
 from jinlin.instruments.payouts.places import Move
+from jinlin.instruments.payouts.rows import done, found
 from jinlin.lib.errors import NotMet
 
 _WAITING = f"""

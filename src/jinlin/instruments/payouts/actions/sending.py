@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.moving import post
-from jinlin.instruments.payouts.actions.rows import copy_in, done, found
 from jinlin.instruments.payouts.models import Attempt, BankFile
 from jinlin.instruments.payouts.places import Move
+from jinlin.instruments.payouts.rows import copy_in, done, found
 from jinlin.lib.errors import NotMet
 
 WAYS = ("transfer", "slip")
@@ -21,7 +21,8 @@ SELECT i.n, p.round, i.claim, i.amount, i.place, i.attempts + 1, c.way
  WHERE i.case_id = %s AND i.ready ORDER BY i.n
 """
 _SENT = """
-UPDATE payout_instruction SET ready = false, place = 'in_flight', held = '', trouble = '', attempts = attempts + 1
+UPDATE payout_instruction
+   SET ready = false, place = 'in_flight', held = '', trouble = '', attempts = attempts + 1
  WHERE case_id = %s AND ready
 """
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from jinlin.instruments.payouts.actions.asked import Asked, Change
+from jinlin.instruments.payouts.actions.freezing import hold_unsent
 from jinlin.instruments.payouts.models import Claim, Trouble
 from jinlin.instruments.payouts.numbers import Span
 from jinlin.lib.errors import NotMet, NotPossible
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 STANDING = ("registered", "verified")
 
@@ -35,7 +37,8 @@ def verify(asked: Asked) -> Change:
     doubtful = waiting.filter(in_doubt())
     if spans and (first := doubtful.order_by("n").first()):
         raise NotMet(
-            f"申报{first.n}有未处理的例外，不能核实", f"Claim {first.n} has an open exception; resolve it first"
+            f"申报{first.n}有未处理的例外，不能核实",
+            f"Claim {first.n} has an open exception; resolve it first",
         )
     sure = waiting.exclude(in_doubt())
     numbers = sure.count()
@@ -57,7 +60,7 @@ def exclude(asked: Asked) -> Change:
 
 def freeze(asked: Asked) -> Change:
     """An objection is open (异议): the share of this claim is kept, and of no other."""
-    return _marked(asked, frozen=True)
+    return _kept(asked, "objection", frozen=True)
 
 
 def unfreeze(asked: Asked) -> Change:
@@ -67,7 +70,7 @@ def unfreeze(asked: Asked) -> Change:
 
 def lose_sight(asked: Asked) -> Change:
     """Nobody could be found (下落不明): the share is kept."""
-    return _marked(asked, unreachable=True)
+    return _kept(asked, "unreachable", unreachable=True)
 
 
 def find_again(asked: Asked) -> Change:
@@ -78,6 +81,19 @@ def find_again(asked: Asked) -> Change:
 def _marked(asked: Asked, **marks: bool) -> Change:
     claim = standing_claim(asked)
     return Change(asked.id, {"claim": claim.n, **marks}, lambda: _set(one(claim), **marks))
+
+
+def _kept(asked: Asked, because: str, **marks: bool) -> Change:
+    """The claim is marked, and what was approved for it and not sent yet is kept."""
+    change = _marked(asked, **marks)
+    mark, claim = change.store, int(asked.needed("claim"))
+
+    def store() -> None:
+        mark()
+        hold_unsent(asked, claim, because)
+
+    change.store = store
+    return change
 
 
 def standing_claim(asked: Asked, name: str = "claim") -> Claim:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from jinlin.lib.rows import document
 
 BATCH = 20_000
 Row = Sequence[Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
 
 
 def copy_in(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -36,14 +37,14 @@ def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:
         yield batch
 
 
-def found(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def found(statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
     """What a statement selects."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 
 
-def done(statement: str, parameters: Sequence[Any]) -> int:
+def done(statement: str, parameters: Parameters) -> int:
     """Run a statement; how many rows it wrote."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
