@@ -82,9 +82,12 @@ class Asked:
         return tuple(row["code"] for row in sorted(rows, key=lambda row: int(row["order"]))) or (VICTIM,)
 
     def answer(self, name: str) -> Any:
-        """What this action's form was answered with; None if nothing, whatever an earlier one was."""
+        """What this action's form was answered with, or what the case was opened with; None if nothing,
+        whatever an earlier action was answered with."""
         given: Mapping[str, Any] = self.step.facts.get("answers", {})
-        return self.step.draft.plain(name) if given.get(name) is not None else None
+        draft = self.step.draft
+        is_meant = given.get(name) is not None or name in draft.definition.asks
+        return draft.plain(name) if is_meant else None
 
     def needed(self, name: str) -> Any:
         """The answer, or BadInput: the pack's form must ask for it."""

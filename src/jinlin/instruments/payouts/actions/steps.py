@@ -10,6 +10,7 @@ from jinlin.instruments.payouts.actions.answering import take_answers
 from jinlin.instruments.payouts.actions.approving import approve
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.closing import close
+from jinlin.instruments.payouts.actions.correcting import correct
 from jinlin.instruments.payouts.actions.planning import plan
 from jinlin.instruments.payouts.actions.redeeming import redeem
 from jinlin.instruments.payouts.actions.registering import register
@@ -18,9 +19,9 @@ from jinlin.instruments.payouts.actions.resolving import resolve
 from jinlin.instruments.payouts.actions.sending import send
 
 Name = Literal[
-    "open", "receive", "register", "verify", "exclude", "resolve", "freeze", "unfreeze", "lose_sight",
-    "find_again", "set_payee", "divide", "plan", "rehearse", "approve", "send", "answers", "redeem",
-    "reissue", "set_aside", "close",
+    "open", "receive", "register", "verify", "exclude", "resolve", "freeze", "unfreeze", "correct",
+    "lose_sight", "find_again", "set_payee", "divide", "plan", "rehearse", "approve", "send", "answers",
+    "redeem", "reissue", "set_aside", "close",
 ]  # fmt: skip
 NAMES: tuple[Name, ...] = get_args(Name)
 STEPS: dict[str, Callable[[Asked], Change]] = {
@@ -30,6 +31,7 @@ STEPS: dict[str, Callable[[Asked], Change]] = {
     "verify": verifying.verify,
     "exclude": verifying.exclude,
     "resolve": resolve,
+    "correct": correct,
     "freeze": verifying.freeze,
     "unfreeze": verifying.unfreeze,
     "lose_sight": verifying.lose_sight,

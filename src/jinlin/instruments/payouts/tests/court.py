@@ -53,10 +53,11 @@ ASKS: dict[str, dict[str, Any]] = {
     "set_payee": CLAIM | {name: _ask("text") for name in ("account", "bank_code", "payee", "capacity")},
     "divide": CLAIM | {"heirs": _ask("rows", of=HEIR, privacy="personal")},
     "plan": {"round_amount": _ask("money")},
+    "correct": CLAIM | {"paid_in": _ask("money"), "returned": _ask("money")},
     "rehearse": {"seed": _ask("integer")},
     "answers": {"bank_answers": _ask("rows", of=ANSWER)},
     "redeem": CLAIM | {"holder_id_no": _ask("text")},
-} | {name: CLAIM for name in ("exclude", "freeze", "unfreeze", "lose_sight", "find_again")}
+} | dict.fromkeys(("exclude", "freeze", "unfreeze", "lose_sight", "find_again"), CLAIM)
 
 
 def _action(step: str) -> dict[str, Any]:
