@@ -82,11 +82,10 @@ def _of_workbook(path: Path) -> Iterator[list[str]]:
         with zipfile.ZipFile(path) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
                 raise _wrong("解压后超过2GB", "unpacks to more than 2 GB")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        for line in sheet.iter_rows(values_only=True):
-            yield [_text(cell) for cell in line]
-        book.close()
+        with path.open("rb") as file:  # by its content: openpyxl would go by the name
+            sheet = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0]
+            for line in sheet.iter_rows(values_only=True):
+                yield [_text(cell) for cell in line]
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, EOFError) as error:
         raise _wrong("不是可读的 XLSX", "is not a readable XLSX file") from error
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from jinlin.lib.errors import BadInput
 from jinlin.lib.text import quote
 
-_PART = re.compile(r"(\d{1,9})(?:\s*[-–—~至]\s*(\d{1,9}))?", re.ASCII)
+_TO = re.compile(r"\s*[-–—~至]\s*")
+_PART = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 
 
 class Span(NamedTuple):
@@ -22,8 +23,8 @@ class Span(NamedTuple):
 def parse(text: str) -> list[Span]:
     """The spans that a text names, separated by commas or spaces; none for an empty text. BadInput else."""
     spans = []
-    for part in re.split(r"[,，、;；\s]+(?![-–—~至])", text.strip()):
-        found = _PART.fullmatch(part.strip())
+    for part in re.split(r"[,，、;；\s]+", _TO.sub("-", text.strip())):
+        found = _PART.fullmatch(part)
         if part and (found is None or int(found[2] or found[1]) < int(found[1])):
             raise BadInput(
                 f"{quote(part)}不是申报编号；请写如 1-200, 305",
