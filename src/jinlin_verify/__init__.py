@@ -1,5 +1,5 @@
-"""`jinlin-verify proof.json [--key seal.pub]`: checks a proof that an event stands in a sealed journal, or that
-a claimant's line is part of a distribution plan whose root stands there (`jinlin-share-1`).
+"""`jinlin-verify proof.json [--key seal.pub]`: checks a proof that an event stands in a sealed journal, or
+that a claimant's line is part of a distribution plan whose root stands there (`jinlin-share-1`).
 
 Separate on purpose: nothing of Jinlin is used here, so that whoever doubts an installation need not trust
 its code. The event's hash is that of the chain (SHA-256 over the previous hash and six lines), the path is

@@ -8,6 +8,7 @@ from types import ModuleType
 import click
 
 from jinlin.cli import cases, documents, ledger, packs, records, registry
+from jinlin.cli import cases, ledger, packs, payouts, records, registry
 from jinlin.cli.output import complain
 from jinlin.lib.errors import Problem
 
@@ -18,6 +19,7 @@ def jinlin() -> None:
 
 
 for room in (packs, records, registry, cases, ledger, documents):
+for room in (packs, records, registry, cases, ledger, payouts):
     room.add_to(jinlin)
 
 

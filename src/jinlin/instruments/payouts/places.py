@@ -35,9 +35,14 @@ class Move(NamedTuple):
     amount: int
 
 
+def books(case: int) -> str:
+    """Under which code all accounts of a distribution stand: who may see the case may read them."""
+    return f"case/{case}/payout"
+
+
 def account(case: int, place: str) -> str:
     """The code of an account of a distribution."""
-    return f"payout/{case}/{place}"
+    return f"{books(case)}/{place}"
 
 
 def accounts(case: int) -> list[NewAccount]:

@@ -27,7 +27,8 @@ from jinlin.instruments.payouts.selectors.distribution import (
 from jinlin.instruments.payouts.selectors.own import OwnClaim, OwnShare, own_claim, own_proof
 
 __all__ = [
-    "ClaimInfo", "Counts", "Difference", "FileInfo", "Form", "InstructionInfo", "MoneyWay", "OwnClaim",
-    "OwnShare", "PlanInfo", "ShareInfo", "TroubleInfo", "claims", "compare", "counts", "files", "instructions",
-    "money", "money_way", "own_claim", "own_proof", "plans", "shares", "troubles", "write_bank_file",
+    "ClaimInfo", "Counts", "Difference", "FileInfo", "Form", "InstructionInfo", "MoneyWay",
+    "OwnClaim", "OwnShare", "PlanInfo", "ShareInfo", "TroubleInfo", "claims", "compare", "counts",
+    "files", "instructions", "money", "money_way", "own_claim", "own_proof", "plans", "shares",
+    "troubles", "write_bank_file",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.db.models import Count, Sum
 from jinlin.instruments.ledger import selectors as ledger
 from jinlin.instruments.payouts import policies
 from jinlin.instruments.payouts.models import BankFile, Claim, Distribution, Instruction, Plan
-from jinlin.instruments.payouts.places import PLACES, RECOVERED, account
+from jinlin.instruments.payouts.places import PLACES, RECOVERED, account, books
 from jinlin.kernel.cases.selectors import CaseView, case_for
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib.errors import NotFound
@@ -82,7 +82,7 @@ def seen(number: str, actor: Actor) -> CaseView:
 
 def money_way(case: int) -> MoneyWay:
     """Where the money of a case lies."""
-    net = {one.code: one.net for one in ledger.balances(f"payout/{case}")}
+    net = {one.code: one.net for one in ledger.balances(books(case))}
     return MoneyWay(*(net[account(case, place)] for place in (RECOVERED, *PLACES)))
 
 

@@ -136,9 +136,9 @@ def register(number: str, *paid_in: str) -> None:
     step(number, "verify")
 
 
-def approved(number: str, **amount: int) -> None:
+def approved(number: str, fen: int | None = None) -> None:
     """Plan, rehearse, approve."""
-    step(number, "plan", **amount)
+    step(number, "plan", round_amount=fen)
     step(number, "rehearse", seed=1)
     step(number, "approve")
 

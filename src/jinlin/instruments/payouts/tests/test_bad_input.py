@@ -62,7 +62,8 @@ class TestAnAmount:
 
 class TestAList:
     def test_of_csv_or_xlsx_is_taken_in_whole(self, monday: clock.Journey, tmp_path: Path) -> None:
-        number, counted = open_refund(), []
+        number = open_refund()
+        counted: list[int] = []
         actions.import_claims(
             number, write_list(tmp_path / "a.csv", people(30)), JUDGE, progress=counted.append
         )
