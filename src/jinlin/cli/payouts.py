@@ -77,7 +77,7 @@ def import_list(number: str, path: Path, username: str, rejects: Path | None) ->
 @click.option("--answers", default="{}", metavar="JSON", help="答复，JSON 或 @文件 / as JSON or in @FILE")
 @with_database
 def step(number: str, name: str, username: str, answers: str) -> None:
-    """走一步 / Take the action that sets a step in motion: verify, plan, rehearse, approve, send, close ..."""
+    """走一步 / Take the action that sets a step in motion: verify, plan, approve, send, close ..."""
     from jinlin.instruments.payouts.actions import action_for
     from jinlin.kernel.cases import actions, selectors
 
