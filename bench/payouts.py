@@ -145,7 +145,7 @@ def bank_file(court: Court, n: int, folder: Path, timing: Clock, xsd: Path | Non
 
 
 def _hold_against(path: Path, xsd: Path) -> None:
-    from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
+    from lxml import etree
 
     schema = etree.XMLSchema(etree.parse(str(xsd)))
     for _ in etree.iterparse(str(path), schema=schema, events=("end",), tag="{*}CdtTrfTxInf"):

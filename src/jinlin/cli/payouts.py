@@ -27,7 +27,7 @@ KIND = click.Choice(["pain001.03", "pain001.09", "csv"])
 CLAIMS = (
     "n",
     "name",
-    "rank",
+    "tier",
     "paid in",
     "returned",
     "loss",
@@ -138,7 +138,7 @@ def claims(number: str, username: str, after: int, form: str) -> None:
     from jinlin.instruments.payouts import selectors
 
     rows = [
-        (*one[:2], one.rank, *map(format_fen, one[5:9]), *one[9:])
+        (*one[:2], one.tier, *map(format_fen, one[5:9]), *one[9:])
         for one in selectors.claims(number, _actor(username), after=after, limit=200)
     ]
     show(CLAIMS, rows, form)

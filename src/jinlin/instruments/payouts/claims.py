@@ -40,7 +40,7 @@ class Claimed(NamedTuple):
     returned: int
     account: str
     bank_code: str
-    rank: str
+    tier: str
 
     @property
     def loss(self) -> int:
@@ -61,7 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "returned": ("已返还金额", "返还金额"),
     "account": ("收款账号", "银行账号"),
     "bank_code": ("开户行行号", "联行号"),
-    "rank": ("清偿顺位",),
+    "tier": ("清偿顺位",),
     "currency": ("币种",),
 }
 """The columns of a list, each with the Chinese headings it goes by."""
@@ -75,11 +75,11 @@ _FOREIGN = re.compile(r"[$€£₩]|USD|HKD|EUR|GBP|JPY|KRW|TWD|MOP|美元|港�
 _IN_WORDS = re.compile(r"[〇零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟圆]|[A-Za-z]{3,}")
 
 
-def read(row: Mapping[str, str], ranks: frozenset[str]) -> Claimed | list[Fault]:
+def read(row: Mapping[str, str], tiers: frozenset[str]) -> Claimed | list[Fault]:
     """The claim of a row by column, or everything that is wrong with it."""
     found: dict[str, Any] = {}
     faults: list[Fault] = []
-    readers = _READERS | {"rank": lambda text: _rank(text, ranks)}
+    readers = _READERS | {"tier": lambda text: _tier(text, tiers)}
     for column, reader in readers.items():
         try:
             found[column] = reader(row.get(column, ""))
@@ -157,12 +157,12 @@ def _digits(text: str, form: re.Pattern[str], name: str) -> str:
     return digits
 
 
-def _rank(text: str, ranks: frozenset[str]) -> str:
-    rank = text.strip() or VICTIM
-    if rank not in ranks:
-        known = "、".join(sorted(ranks))
-        raise _Unread("rank", f"没有这个清偿顺位；可填：{known}", f"No such rank; known: {known}")
-    return rank
+def _tier(text: str, tiers: frozenset[str]) -> str:
+    tier = text.strip() or VICTIM
+    if tier not in tiers:
+        known = "、".join(sorted(tiers))
+        raise _Unread("tier", f"没有这个清偿顺位；可填：{known}", f"No such tier; known: {known}")
+    return tier
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

@@ -19,7 +19,7 @@ class Line(NamedTuple):
     """One claim in one plan. Amounts in fen; `held` is why the share is kept, empty if it is not."""
 
     claim: int
-    rank: str
+    tier: str
     loss: int
     had: int
     share: int

@@ -1,6 +1,6 @@
 """Who gets how much: pure arithmetic in whole fen.
 
-A rank (清偿顺位) is paid in full before the next gets anything. Within a rank everybody is brought to one
+A tier (清偿顺位) is paid in full before the next gets anything. Within a tier everybody is brought to one
 ratio of their loss: r = (what is shared out + what they had before) / (their losses). Who has had more than
 that ratio by earlier rounds gets nothing now and gives nothing back; who came late catches up first.
 
@@ -8,7 +8,7 @@ Each share is the exact one rounded down, plus one fen for those with the larges
 left over (最大余数法). Equal fractions go by the sealed order: SHA-256 of a seed that was committed to before
 anybody was registered, and the claim's number. So the sum is exact, and each share within one fen.
 
-Source: 刑事裁判涉财产部分执行规定 (法释〔2014〕13号) art. 13 for the order of ranks; catching up is a house
+Source: 刑事裁判涉财产部分执行规定 (法释〔2014〕13号) art. 13 for the order of tiers; catching up is a house
 rule, see ADR 0025.
 """
 
@@ -22,23 +22,23 @@ Order = Callable[[int], bytes]
 
 
 class Entitled(NamedTuple):
-    """One claim in a round: its number, its rank, its loss and what earlier rounds gave it, in fen."""
+    """One claim in a round: its number, its tier, its loss and what earlier rounds gave it, in fen."""
 
     n: int
-    rank: str
+    tier: str
     loss: int
     had: int = 0
 
 
 class Ratio(NamedTuple):
-    """The ratio to which a rank was brought, exactly: `paid` to `owed`, both in fen."""
+    """The ratio to which a tier was brought, exactly: `paid` to `owed`, both in fen."""
 
     paid: int
     owed: int
 
 
 class Shares(NamedTuple):
-    """The shares in the order of the claims, the ratio of each rank reached, and what nobody is owed."""
+    """The shares in the order of the claims, the ratio of each tier reached, and what nobody is owed."""
 
     fen: list[int]
     ratios: dict[str, Ratio]
@@ -58,20 +58,20 @@ def sealed_order(seed: bytes) -> Order:
     return lambda n: sha256(seed + n.to_bytes(8, "big")).digest()
 
 
-def distribute(amount: int, claims: Sequence[Entitled], ranks: Sequence[str], order: Order) -> Shares:
-    """Share out `amount` fen among the claims, rank after rank. ValueError for an amount below nothing, a
-    rank that is not in the order, or a claim that has had more than its loss."""
+def distribute(amount: int, claims: Sequence[Entitled], tiers: Sequence[str], order: Order) -> Shares:
+    """Share out `amount` fen among the claims, tier after tier. ValueError for an amount below nothing, a
+    tier that is not in the order, or a claim that has had more than its loss."""
     if amount < 0:
         raise ValueError(f"an amount below nothing: {amount}")
     fen, ratios = [0] * len(claims), {}
-    members: dict[str, list[int]] = {rank: [] for rank in ranks}
+    members: dict[str, list[int]] = {tier: [] for tier in tiers}
     for at, one in enumerate(claims):
         if one.loss > 0:
-            members[one.rank].append(at)
-    for rank in ranks:
-        within = members[rank]
+            members[one.tier].append(at)
+    for tier in tiers:
+        within = members[tier]
         if within:
-            shares, ratios[rank] = level([claims[at] for at in within], amount, order)
+            shares, ratios[tier] = level([claims[at] for at in within], amount, order)
             for at, share in zip(within, shares, strict=True):
                 fen[at] = share
             amount -= sum(shares)

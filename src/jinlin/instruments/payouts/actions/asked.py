@@ -74,9 +74,9 @@ class Asked:
         return draft.case.revision + before + 1
 
     @cached_property
-    def ranks(self) -> tuple[str, ...]:
-        """The order in which ranks are paid: the pack's register `ranks`, by its column `order`."""
-        key = f"{self.case.definition.pack}/ranks"
+    def tiers(self) -> tuple[str, ...]:
+        """The order in which tiers are paid: the pack's register `tiers`, by its column `order`."""
+        key = f"{self.case.definition.pack}/tiers"
         world = self.step.work.world
         rows = world.rows(key) if world.has_register(key) else ()
         return tuple(row["code"] for row in sorted(rows, key=lambda row: int(row["order"]))) or (VICTIM,)

@@ -45,11 +45,11 @@ class Looked(NamedTuple):
     rejected: list[Rejected]
 
 
-def look_through(path: Path, ranks: frozenset[str], progress: Progress = lambda _: None) -> Looked:
+def look_through(path: Path, tiers: frozenset[str], progress: Progress = lambda _: None) -> Looked:
     """Read a list of claims without taking anything in. BadInput if it is no list of claims at all."""
     good, rejected = 0, []
     for count, row in enumerate(lists.rows(path), 1):
-        found = claims.read(row.cells, ranks)
+        found = claims.read(row.cells, tiers)
         if isinstance(found, list):
             rejected.append(Rejected(row.n, found))
         else:
@@ -82,7 +82,7 @@ def import_claims(
     a file that was taken in before; else what the case's action refuses.
     """
     view = seen(number, actor)
-    looked = look_through(path, _ranks(view.definition), progress)
+    looked = look_through(path, _tiers(view.definition), progress)
     if looked.rejected:
         if rejects is not None:
             write_rejects(looked, rejects)
@@ -112,8 +112,8 @@ def action_for(definition: Definition, step: str) -> str:
     raise NotPossible(f"此类事项没有“{step}”这一步", f"Cases of this type have no step `{step}`")
 
 
-def _ranks(definition: Definition) -> frozenset[str]:
-    now, key = world(), f"{definition.pack}/ranks"
+def _tiers(definition: Definition) -> frozenset[str]:
+    now, key = world(), f"{definition.pack}/tiers"
     rows = now.rows(key) if now.has_register(key) else ()
     return frozenset(row["code"] for row in rows) or frozenset({claims.VICTIM})
 

@@ -77,7 +77,7 @@ def _inherit(asked: Asked, claim: Claim, n: int, heir: Mapping[str, Any], fen: t
     personal = claims.read_person(heir)
     account = asked.keeper.account(personal["account"])
     Claim.objects.create(
-        case_id=asked.id, n=n, rank=claim.rank, paid_in=loss + returned, returned=returned, loss=loss,
+        case_id=asked.id, n=n, tier=claim.tier, paid_in=loss + returned, returned=returned, loss=loss,
         had=had, standing=claim.standing, frozen=claim.frozen, way="transfer" if account else "slip",
         sealed=asked.keeper.seal(n, personal), id_digest=asked.keeper.person(personal["id_no"]),
         account_digest=account,

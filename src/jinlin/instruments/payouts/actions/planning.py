@@ -17,7 +17,7 @@ from jinlin.lib.errors import NotMet
 from jinlin.lib.money import format_fen
 
 _CLAIMS = f"""
-SELECT c.n, c.rank, c.loss, c.had, {holding.BECAUSE} FROM payout_claim c
+SELECT c.n, c.tier, c.loss, c.had, {holding.BECAUSE} FROM payout_claim c
  WHERE c.case_id = %s AND c.standing IN ('registered', 'verified') ORDER BY c.n
 """  # noqa: S608 -- our own words
 _NO_RATIO = Ratio(0, 1)
@@ -33,9 +33,9 @@ def plan(asked: Asked) -> Change:
     rows = found(_CLAIMS, [asked.id])
     claims = [Entitled(*row[:4]) for row in rows]
     seed = bytes(asked.distribution.seed)
-    shares = distribute(amount, claims, asked.ranks, sealed_order(seed))
+    shares = distribute(amount, claims, asked.tiers, sealed_order(seed))
     lines = [
-        Line(one.n, one.rank, one.loss, one.had, fen, row[4])
+        Line(one.n, one.tier, one.loss, one.had, fen, row[4])
         for one, row, fen in zip(claims, rows, shares.fen, strict=True)
     ]
     made = _plan(asked, amount, lines, shares)
@@ -67,7 +67,7 @@ def _plan(asked: Asked, amount: int, lines: Sequence[Line], shares: Shares) -> P
     n = asked.distribution.plans + 1
     keeper, number = asked.keeper, asked.case.case.number
     root = merkle.root(
-        leaf(number, n, line, shares.ratios.get(line.rank, _NO_RATIO), keeper.salt(n, line.claim))
+        leaf(number, n, line, shares.ratios.get(line.tier, _NO_RATIO), keeper.salt(n, line.claim))
         for line in lines
     )
     return Plan(
@@ -75,13 +75,13 @@ def _plan(asked: Asked, amount: int, lines: Sequence[Line], shares: Shares) -> P
         amount=amount, left_over=shares.left_over, claims=len(lines), made_at=asked.now, root=root,
         event=asked.event,
         held=sum(line.share for line in lines if line.held),
-        ratios={rank: list(ratio) for rank, ratio in shares.ratios.items()},
+        ratios={tier: list(ratio) for tier, ratio in shares.ratios.items()},
     )  # fmt: skip
 
 
 def _store(made: Plan, lines: Sequence[Line]) -> None:
     made.save(force_insert=True)
-    columns = ("case_id", "plan", "claim", "rank", "loss", "had", "share", "held")
+    columns = ("case_id", "plan", "claim", "tier", "loss", "had", "share", "held")
     copy_in(Allocation._meta.db_table, columns, _rows(made, lines))
 
 

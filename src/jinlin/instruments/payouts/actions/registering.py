@@ -19,7 +19,7 @@ from jinlin.lib.errors import BadInput, NotPossible
 from jinlin.lib.words import Words
 
 COLUMNS = (
-    "case_id", "n", "rank", "paid_in", "returned", "loss", "standing", "way", "sealed", "id_digest",
+    "case_id", "n", "tier", "paid_in", "returned", "loss", "standing", "way", "sealed", "id_digest",
     "account_digest",
 )  # fmt: skip
 FORM = tuple(claims.COLUMNS)
@@ -34,10 +34,10 @@ class ClaimList:
     sha256: str
     claims: int
 
-    def claimed(self, ranks: frozenset[str]) -> Iterator[Claimed]:
+    def claimed(self, tiers: frozenset[str]) -> Iterator[Claimed]:
         """Its claims, read again. BadInput if it is no longer the file that was found good."""
         for row in lists.rows(self.path):
-            found = claims.read(row.cells, ranks)
+            found = claims.read(row.cells, tiers)
             if isinstance(found, list):
                 raise BadInput("文件在读取期间被改动", "The file was changed while it was being read")
             yield found
@@ -54,7 +54,7 @@ def register(asked: Asked) -> Change:
         return _change(asked, facts, len(found), lambda: _take_in(asked, first, found, key))
     _refuse_known(asked, brought)
     facts = {"claims": brought.claims, "file": brought.sha256}
-    rows = partial(brought.claimed, frozenset(asked.ranks))
+    rows = partial(brought.claimed, frozenset(asked.tiers))
     change = _change(asked, facts, brought.claims, lambda: _take_in_list(asked, brought, first, rows(), key))
     change.counts = {**change.counts, "imports": 1}
     return change
@@ -70,7 +70,7 @@ def _by_hand(asked: Asked) -> list[Claimed]:
     found: list[Claimed] = []
     faults: dict[str, Any] = {}
     for n, row in enumerate(asked.needed("claims"), 1):
-        one = claims.read({name: str(row.get(name) or "") for name in FORM}, frozenset(asked.ranks))
+        one = claims.read({name: str(row.get(name) or "") for name in FORM}, frozenset(asked.tiers))
         if isinstance(one, list):
             faults |= {f"{n}.{fault.column}": fault.say.model_dump() for fault in one}
         else:
@@ -113,6 +113,6 @@ def _row(case: int, n: int, one: Claimed, keeper: Keeper) -> tuple[Any, ...]:
     way = "transfer" if one.account else "slip"
     sealed = keeper.seal(n, one.personal())
     return (
-        case, n, one.rank, one.paid_in, one.returned, one.loss, "registered", way, sealed,
+        case, n, one.tier, one.paid_in, one.returned, one.loss, "registered", way, sealed,
         *keeper.digests(one),
     )  # fmt: skip

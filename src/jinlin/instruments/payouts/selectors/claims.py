@@ -28,7 +28,7 @@ class ClaimInfo(NamedTuple):
     name: str
     id_no: str
     account: str
-    rank: str
+    tier: str
     paid_in: int
     returned: int
     loss: int
@@ -43,7 +43,7 @@ class ShareInfo(NamedTuple):
     """What one version of the plan gives a claim. Amounts in fen; `held` is why the share is kept."""
 
     claim: int
-    rank: str
+    tier: str
     loss: int
     had: int
     share: int
@@ -166,7 +166,7 @@ def _claim(one: Claim, keeper: Keeper) -> ClaimInfo:
     who = keeper.open(one.n, one.sealed)
     account = f"****{who['account'][-4:]}" if who["account"] else ""
     return ClaimInfo(
-        one.n, mask_name(who["name"]), mask_id(who["id_no"]), account, one.rank, one.paid_in, one.returned,
+        one.n, mask_name(who["name"]), mask_id(who["id_no"]), account, one.tier, one.paid_in, one.returned,
         one.loss, one.had, one.standing, one.frozen, one.unreachable, one.way,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ class MoneyWay(NamedTuple):
 
 
 class PlanInfo(NamedTuple):
-    """One version of the plan. Amounts in fen; `ratios` by rank, each paid to owed."""
+    """One version of the plan. Amounts in fen; `ratios` by tier, each paid to owed."""
 
     n: int
     round: int

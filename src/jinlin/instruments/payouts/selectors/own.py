@@ -23,7 +23,7 @@ from jinlin.lib.words import Words
 
 _NO_RATIO = Ratio(0, 1)
 _LINES = """
-SELECT claim, rank, loss, had, share, held FROM payout_allocation
+SELECT claim, tier, loss, had, share, held FROM payout_allocation
  WHERE case_id = %s AND plan = %s ORDER BY claim
 """
 
@@ -103,7 +103,7 @@ def _shares(case: int, claim: int) -> list[OwnShare]:
 
 
 def _share(plan: Plan, given: Allocation, sent: Instruction | None) -> OwnShare:
-    ratio = Ratio(*plan.ratios.get(given.rank, _NO_RATIO))
+    ratio = Ratio(*plan.ratios.get(given.tier, _NO_RATIO))
     held = sent.held if sent else given.held
     where = (sent.place, sent.attempts, sent.trouble) if sent else ("", 0, "")
     return OwnShare(
@@ -141,7 +141,7 @@ def own_proof(number: str, id_no: str, code: str, plan: int) -> dict[str, Any]:
 def _leaves(case: int, plan: int, number: str, keeper: Keeper, made: Plan) -> tuple[list[bytes], list[int]]:
     lines = [Line(*row) for row in found(_LINES, [case, plan])]
     leaves = [
-        leaf(number, plan, one, Ratio(*made.ratios.get(one.rank, _NO_RATIO)), keeper.salt(plan, one.claim))
+        leaf(number, plan, one, Ratio(*made.ratios.get(one.tier, _NO_RATIO)), keeper.salt(plan, one.claim))
         for one in lines
     ]
     return leaves, [one.claim for one in lines]

@@ -32,7 +32,7 @@ def _ask(kind: str, **more: Any) -> dict[str, Any]:
 
 
 ROW = {
-    name: _ask("text") for name in ("name", "id_no", "paid_in", "returned", "account", "bank_code", "rank")
+    name: _ask("text") for name in ("name", "id_no", "paid_in", "returned", "account", "bank_code", "tier")
 }
 HEIR = {name: _ask("text") for name in ("name", "id_no", "account", "bank_code")} | {"part": _ask("integer")}
 OUTCOMES = ("accepted", "settled", "rejected", "returned")
@@ -89,8 +89,8 @@ def build_court() -> None:
     day = {"valid_from": "2010-01-01"}
     install_areas([{"code": COUNTY, "name": "Town", "parent": "", "level": "county", **day}])
     install_organisations([{"code": COURT, "name": COURT, "kind": "court", "area": COUNTY, **day}])
-    ranks = [{"code": code, "order": str(n)} for n, code in enumerate(("medical", "victim", "civil"))]
-    install_register("court/ranks", ["order"], ranks, "pack")
+    tiers = [{"code": code, "order": str(n)} for n, code in enumerate(("medical", "victim", "civil"))]
+    install_register("court/tiers", ["order"], tiers, "pack")
     install_definition(Definition.model_validate(REFUND))
 
 

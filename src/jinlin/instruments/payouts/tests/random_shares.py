@@ -8,7 +8,7 @@ from random import Random
 
 from jinlin.instruments.payouts.shares import Entitled, Shares, distribute, sealed_order
 
-RANKS = ("medical", "victim", "civil")
+TIERS = ("medical", "victim", "civil")
 Round = tuple[int, list[Entitled]]
 ORDER = sealed_order(b"random")
 
@@ -21,24 +21,24 @@ def shuaige() -> list[Entitled]:
 
 
 def random_round(seed: str) -> Round:
-    """An amount, and claims of several ranks with and without a loss, some of whom had something before."""
+    """An amount, and claims of several tiers with and without a loss, some of whom had something before."""
     luck = Random(seed)
     most = 10 ** luck.randint(1, 13)
     claims = []
     for n in range(1, luck.randint(2, 14)):
         lost = luck.randint(-most // 4, most)
         had = luck.choice((0, 0, luck.randint(0, lost))) if lost > 0 else 0
-        claims.append(Entitled(n, luck.choice(RANKS), lost, had))
+        claims.append(Entitled(n, luck.choice(TIERS), lost, had))
     return luck.randint(0, most * 4), claims
 
 
 def faults_of(one: Round, off_by: int = 0) -> list[str]:
     """A sentence for each law that the distribution breaks. `off_by` spoils it, to try the laws."""
     amount, claims = one
-    shares = distribute(amount, claims, RANKS, ORDER)
+    shares = distribute(amount, claims, TIERS, ORDER)
     if off_by:
         shares = shares._replace(fen=[shares.fen[0] + off_by, *shares.fen[1:]])
-    return [*_conserved(amount, claims, shares), *_ranks_in_order(claims, shares), *_fair(claims, shares)]
+    return [*_conserved(amount, claims, shares), *_tiers_in_order(claims, shares), *_fair(claims, shares)]
 
 
 def _conserved(amount: int, claims: list[Entitled], shares: Shares) -> list[str]:
@@ -49,26 +49,26 @@ def _conserved(amount: int, claims: list[Entitled], shares: Shares) -> list[str]
     return faults
 
 
-def _ranks_in_order(claims: list[Entitled], shares: Shares) -> list[str]:
+def _tiers_in_order(claims: list[Entitled], shares: Shares) -> list[str]:
     owed: defaultdict[str, int] = defaultdict(int)
     given: defaultdict[str, int] = defaultdict(int)
     for claim, fen in zip(claims, shares.fen, strict=True):
-        owed[claim.rank] += max(claim.loss, 0) - claim.had - fen
-        given[claim.rank] += fen
+        owed[claim.tier] += max(claim.loss, 0) - claim.had - fen
+        given[claim.tier] += fen
     return [
-        f"{later} was paid before {rank} in full"
-        for at, rank in enumerate(RANKS)
-        for later in RANKS[at + 1 :]
-        if owed[rank] and given[later]
+        f"{later} was paid before {tier} in full"
+        for at, tier in enumerate(TIERS)
+        for later in TIERS[at + 1 :]
+        if owed[tier] and given[later]
     ]
 
 
 def _fair(claims: list[Entitled], shares: Shares) -> list[str]:
-    """Each share is within one fen of the exact one at its rank's ratio."""
+    """Each share is within one fen of the exact one at its tier's ratio."""
     return [
         f"claim {claim.n} gets {fen} where {float(exact)} is exact"
         for claim, fen in zip(claims, shares.fen, strict=True)
-        if claim.loss > 0 and claim.rank in shares.ratios
-        for exact in [max(Fraction(*shares.ratios[claim.rank]) * claim.loss - claim.had, Fraction(0))]
+        if claim.loss > 0 and claim.tier in shares.ratios
+        for exact in [max(Fraction(*shares.ratios[claim.tier]) * claim.loss - claim.had, Fraction(0))]
         if abs(exact - fen) >= 1
     ]

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]  # openpyxl has no types
+import openpyxl
 import pytest
 
 from jinlin.instruments.payouts import actions, claims, selectors

@@ -13,7 +13,7 @@ from jinlin.instruments.payouts.tests.random_shares import faults_of, random_rou
 
 ORDER = sealed_order(b"a seed")
 VICTIMS = ("victim",)
-RANKS = ("medical", "priority", "victim", "civil")
+TIERS = ("medical", "priority", "victim", "civil")
 
 
 def among(amount: int, *losses: int) -> list[int]:
@@ -46,21 +46,21 @@ class TestALoss:
 
 
 class TestTheOrder:
-    def test_of_ranks_pays_medical_costs_in_full_before_victims_get_anything(self) -> None:
+    def test_of_tiers_pays_medical_costs_in_full_before_victims_get_anything(self) -> None:
         claims = [Entitled(1, "victim", 1000), Entitled(2, "medical", 300), Entitled(3, "civil", 500)]
-        assert distribute(700, claims, RANKS, ORDER).fen == [400, 300, 0]
+        assert distribute(700, claims, TIERS, ORDER).fen == [400, 300, 0]
 
-    def test_shares_pro_rata_within_the_rank_that_the_money_does_not_reach_through(self) -> None:
+    def test_shares_pro_rata_within_the_tier_that_the_money_does_not_reach_through(self) -> None:
         claims = [Entitled(1, "medical", 300), Entitled(2, "medical", 600), Entitled(3, "victim", 900)]
-        assert distribute(300, claims, RANKS, ORDER).fen == [100, 200, 0]
+        assert distribute(300, claims, TIERS, ORDER).fen == [100, 200, 0]
 
     def test_among_equal_fractions_is_the_sealed_one_and_no_other(self) -> None:
         lucky = min((1, 2, 3), key=ORDER)
         assert among(100, 1000, 1000, 1000) == [34 if n == lucky else 33 for n in (1, 2, 3)]
 
-    def test_of_an_unknown_rank_is_an_error_and_never_a_guess(self) -> None:
+    def test_of_an_unknown_tier_is_an_error_and_never_a_guess(self) -> None:
         with pytest.raises(KeyError):
-            distribute(1, [Entitled(1, "friends", 1)], RANKS, ORDER)
+            distribute(1, [Entitled(1, "friends", 1)], TIERS, ORDER)
 
 
 class TestAFurtherRound:
