@@ -34,6 +34,7 @@ bench: $(READY) $(SCREENS) ## measure, as ratios in one run; results under bench
 soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and again; try each law 500 times
 	$(RUN) python -m bench.soak $(ARGS)
 	JINLIN_EXAMPLES=500 $(RUN) pytest -n auto --dist loadfile -m hypothesis
+	$(RUN) python -m bench.soak_payouts
 
 screens: $(SCREENS) ## build what the screens load, from npm by lock file
 

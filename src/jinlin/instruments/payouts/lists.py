@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import openpyxl  # type: ignore[import-untyped]  # openpyxl has no types
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]  # the same
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
 
 from jinlin.instruments.payouts.claims import COLUMNS, NEEDED
 from jinlin.lib.errors import BadInput

@@ -98,7 +98,7 @@ class TestAFurtherRound:
 
 
 def test_a_thousand_random_distributions_conserve_every_fen() -> None:
-    """The short form of `python -m bench.shares`, which tries a million."""
+    """The short form of `python -m bench.soak_payouts`, which tries a million."""
     for seed in range(1000):
         assert faults_of(random_round(f"suite/{seed}")) == [], f"seed suite/{seed}"
 
