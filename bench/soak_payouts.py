@@ -16,8 +16,9 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 
-from jinlin.instruments.payouts.tests.random_shares import faults_of, random_round
 from tests.storm.payout_storm import rage
+
+from jinlin.instruments.payouts.tests.random_shares import faults_of, random_round
 
 CHAOS = "src/jinlin/instruments/payouts/tests/test_chaos.py"
 _TOLD_EVERY = 100_000
