@@ -2,8 +2,8 @@
 
     python -m bench.soak_payouts [--distributions N] [--banks N] [--kills N] [--seed TEXT]
 
-Each part prints its seed first, so that it can be repeated. The short forms are in the suite. Exit code 1 if a
-fen was lost, made, paid twice, or left without an explanation.
+Each part prints its seed first, so that it can be repeated. The short forms are in the suite. Exit code 1 if
+a fen was lost, made, paid twice, or left without an explanation.
 """
 
 from __future__ import annotations

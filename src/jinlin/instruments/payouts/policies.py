@@ -38,9 +38,10 @@ def may_read_claims(view: CaseView) -> Decision:
     )
 
 
-def may_reveal(view: CaseView, roles: frozenset[str]) -> Decision:
-    """A claimant's name and account in plain: the roles to which the pack opens the list (`revealed_to`)."""
-    if view.decision.role in roles:
+def may_reveal(view: CaseView) -> Decision:
+    """Who a claimant is, in plain: the roles to which the pack opens its field `claims` (`revealed_to`)."""
+    field = view.definition.fields.get("claims")
+    if field is not None and view.decision.role in field.revealed_to:
         return Decision(True)
     return Decision(
         False,

@@ -9,5 +9,9 @@ from jinlin.instruments.payouts.actions.handing_over import (
     read_answers,
     write_rejects,
 )
+from jinlin.instruments.payouts.actions.revealing import Revealed, reveal_claim
 
-__all__ = ["Looked", "action_for", "import_claims", "look_through", "read_answers", "write_rejects"]
+__all__ = [
+    "Looked", "Revealed", "action_for", "import_claims", "look_through", "read_answers", "reveal_claim",
+    "write_rejects",
+]  # fmt: skip

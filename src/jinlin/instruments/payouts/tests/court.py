@@ -45,7 +45,7 @@ ANSWER = {
 CLAIM, NUMBERS = {"claim": _ask("integer")}, {"claim_numbers": _ask("text")}
 ASKS: dict[str, dict[str, Any]] = {
     "receive": {"received": _ask("money"), "receipt": _ask("text")},
-    "register": {"claims": _ask("rows", of=ROW, privacy="personal")},
+    "register": {"claims": _ask("rows", of=ROW, privacy="personal", revealed_to=["judge"])},
     "verify": NUMBERS,
     "reissue": NUMBERS,
     "set_aside": NUMBERS,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from jinlin.instruments.payouts import selectors
+from jinlin.instruments.payouts import actions, selectors
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
 from jinlin.instruments.payouts.tests.court import (
@@ -23,8 +23,9 @@ from jinlin.instruments.payouts.tests.court import (
     step,
 )
 from jinlin.kernel.journal import actions as journal
+from jinlin.kernel.journal.selectors import history
 from jinlin.lib import clock
-from jinlin.lib.errors import NotFound
+from jinlin.lib.errors import BadInput, NotFound
 from jinlin_verify import Refused, check_share, main
 
 
@@ -97,6 +98,16 @@ class TestTheProof:
         said = json.dumps(proof)
         assert '"claim":1,' not in said.replace("\\", "")
         assert '"claim":3,' not in said.replace("\\", "")
+
+
+def test_who_a_claimant_is_is_shown_for_a_purpose_and_the_journal_keeps_it(number: str) -> None:
+    with pytest.raises(BadInput):
+        actions.reveal_claim(number, 2, "", JUDGE)
+    shown = actions.reveal_claim(number, 2, "打印告知书", JUDGE)
+    assert (shown.person["name"], shown.code) == ("示例2", code(number, 2))
+    stream = f"payout/{seen(number, JUDGE).case.id}"
+    (event,) = history(stream)
+    assert (event.kind, json.loads(event.facts)) == ("revealed", {"claim": 2, "purpose": "打印告知书"})
 
 
 def test_the_list_is_for_the_officers_of_the_case(number: str) -> None:
