@@ -70,6 +70,7 @@ CURRENCIES = frozenset({"", "CNY", "RMB", "人民币"})
 
 _ACCOUNT = re.compile(r"\d{8,32}", re.ASCII)
 _BANK_CODE = re.compile(r"\d{12}", re.ASCII)
+_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,2})?", re.ASCII)
 _TOO_FINE = re.compile(r"[-¥\d,\s]*\.\d{3,}元?", re.ASCII)
 _FOREIGN = re.compile(r"[$€£₩]|USD|HKD|EUR|GBP|JPY|KRW|TWD|MOP|美元|港币|港元|欧元|英镑|日元", re.IGNORECASE)
 _IN_WORDS = re.compile(r"[〇零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟圆]|[A-Za-z]{3,}")
@@ -116,6 +117,18 @@ def amount(text: str) -> int:
     """An amount in yuan as fen. BadInput, by name, for three decimals, for less than nothing, for other
     currencies, for words, and for more than 100,000,000,000 yuan."""
     plain = unicodedata.normalize("NFKC", text).strip()
+    if _PLAIN.fullmatch(plain) is None:
+        _refuse_by_name(plain, text)
+    fen = parse_fen(text, negative=True)
+    if fen < 0:
+        raise _Unread("amount_negative", f"金额不能为负：{quote(text)}", f"Below nothing: {quote(text)}")
+    if fen > MOST_FEN:
+        raise _Unread("amount_too_large", f"金额过大：{quote(text)}", f"Too large: {quote(text)}")
+    return fen
+
+
+def _refuse_by_name(plain: str, text: str) -> None:
+    """What is no plain amount may still be one that `parse_fen` reads; these are not."""
     if _FOREIGN.search(plain):
         raise _Unread("amount_currency", f"不是人民币：{quote(text)}", f"Not in yuan: {quote(text)}")
     if _TOO_FINE.fullmatch(plain):
@@ -124,12 +137,6 @@ def amount(text: str) -> int:
         )
     if _IN_WORDS.search(plain):
         raise _Unread("amount_words", f"金额请用数字：{quote(text)}", f"Write it in figures: {quote(text)}")
-    fen = parse_fen(text, negative=True)
-    if fen < 0:
-        raise _Unread("amount_negative", f"金额不能为负：{quote(text)}", f"Below nothing: {quote(text)}")
-    if fen > MOST_FEN:
-        raise _Unread("amount_too_large", f"金额过大：{quote(text)}", f"Too large: {quote(text)}")
-    return fen
 
 
 def _currency(text: str) -> str:
