@@ -30,10 +30,12 @@ check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
 
 bench: $(READY) $(SCREENS) ## measure, as ratios in one run; results under bench/results/
 	$(RUN) python -m bench $(ARGS)
+	$(RUN) python -m bench.payouts
 
 soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and again; try each law 500 times
 	$(RUN) python -m bench.soak $(ARGS)
 	JINLIN_EXAMPLES=500 $(RUN) pytest -n auto --dist loadfile -m hypothesis
+	$(RUN) python -m bench.soak_payouts
 
 screens: $(SCREENS) ## build what the screens load, from npm by lock file
 

@@ -1,4 +1,5 @@
-"""`jinlin-verify proof.json [--key seal.pub]`: checks a proof that an event stands in a sealed journal.
+"""`jinlin-verify proof.json [--key seal.pub]`: checks a proof that an event stands in a sealed journal, or
+that a claimant's line is part of a distribution plan whose root stands there (`jinlin-share-1`).
 
 Separate on purpose: nothing of Jinlin is used here, so that whoever doubts an installation need not trust
 its code. The event's hash is that of the chain (SHA-256 over the previous hash and six lines), the path is
@@ -20,11 +21,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 EVENT = ("stream", "seq", "kind", "actor", "at", "facts")
+SHARE = "jinlin-share-1"
 SEAL = ("number", "first", "last", "size", "root", "previous", "sealed_at", "key_id")
 
 
 class Refused(Exception):  # noqa: N818 -- it is not a failure of this program but its answer
     """The proof does not hold, or is no proof; the message says why."""
+
+
+def check_share(share: Any, key: bytes) -> None:
+    """Check that a line is part of the plan of an event, and then the event. Refused if it does not hold."""
+    try:
+        told, event = json.loads(share["line"]), share["proof"]["event"]
+        plan = json.loads(event["facts"])["payout"]
+        if (told["form"], plan["step"], told["plan"]) != (SHARE, "plan", plan["plan"]):
+            raise Refused("该行不属于这个方案 / the line is not of this plan")
+        root = _root(share["line"].encode(), share["index"], share["size"], share["path"])
+        if root != bytes.fromhex(plan["root"]):
+            raise Refused("该行不在方案之内 / the line is not part of the plan")
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise Refused(f"不是完整的证明 / not a whole proof: {error!r}") from error
+    check(share["proof"], key)
 
 
 def check(proof: Any, key: bytes) -> None:
@@ -82,18 +99,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--key", type=Path, help="the published key of the installation, PEM")
     asked = parser.parse_args(arguments)
     try:
-        proof = json.loads(asked.proof.read_bytes())
+        brought = json.loads(asked.proof.read_bytes())
+        is_share = brought.get("version") == SHARE
+        proof = brought["proof"] if is_share else brought
         key = _published(asked.key) if asked.key else bytes.fromhex(proof["public_key"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, UnsupportedAlgorithm) as error:
+    except (
+        OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UnsupportedAlgorithm,
+    ) as error:  # fmt: skip
         print(f"无法读取 / cannot be read: {error}", file=sys.stderr)
         return 2
     try:
-        check(proof, key)
+        check_share(brought, key) if is_share else check(proof, key)
     except Refused as reason:
         print(f"证明不成立 / the proof does not hold: {reason}", file=sys.stderr)
         return 1
     told = " ".join(str(proof["event"][name]) for name in EVENT[:-1])
     print("证明成立 / the proof holds:", "".join(one if one.isprintable() else "?" for one in told))
+    if is_share:
+        print("方案中的这一行 / this line of the plan:", brought["line"])
     if not asked.key:
         print(f"密钥取自证明本身，请与公布的核对 / the key came with the proof, compare it: {key.hex()}")
     return 0

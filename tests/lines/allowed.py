@@ -52,6 +52,15 @@ ENDED_BY_SILENCE = {
     ("investigation_order/presentation", "awaiting", "lapse"): (
         "an order ends on the day that the court wrote on it; its lawyers' own case goes on, to be returned"
     ),
+    ("reward_notice/notice", "correcting", "lapse_correction"): (
+        "视为撤回: the notice says so; nothing is decided on the merits, and the creditor may apply again"
+    ),
+    ("reward_notice/notice", "announced", "lapse"): (
+        "a notice ends on the day that it names itself; clues that were registered go on, and are rewarded"
+    ),
+    ("claims_payout/objection", "opposed", "let_lapse"): (
+        "民诉解释第五百一十条第二款: without a suit within fifteen days the plan stands, by statute"
+    ),
     ("five_mediations/judicial_confirmation", "open_to_apply", "close_window"): (
         "人民调解法第三十三条: thirty days, by statute; the agreement binds as before, and both may sue on it"
     ),

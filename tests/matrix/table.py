@@ -51,7 +51,8 @@ def holders(one: CaseType) -> list[Holders]:
         for name, role in one.roles.items()
         if name not in openers and name != "system"
     ]
-    return [Holders(openers, "whoever opened it"), *others, Holders(("system",), "the product itself")]
+    first = [Holders(openers, "whoever opened it")] if openers else []
+    return [*first, *others, Holders(("system",), "the product itself")]
 
 
 def mark(one: CaseType, who: Holders, action: str, state: str) -> str:

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import click
 
-from jinlin.cli import cases, documents, ledger, packs, records, registry, searching
+from jinlin.cli import cases, documents, ledger, packs, payouts, records, registry, searching
 from jinlin.cli.output import complain
 from jinlin.lib.errors import Problem
 
@@ -17,7 +17,7 @@ def jinlin() -> None:
     """Jinlin 近邻：城市治理机制，一个机制一个文件夹 / one mechanism of city governance, one folder."""
 
 
-for room in (packs, records, registry, cases, ledger, documents, searching):
+for room in (packs, records, registry, cases, ledger, documents, searching, payouts):
     room.add_to(jinlin)
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "jinlin.kernel.cases",
     "jinlin.instruments.documents",
     "jinlin.instruments.ledger",
+    "jinlin.instruments.payouts",
     "jinlin.instruments.messages",
 ]
 MIDDLEWARE = [

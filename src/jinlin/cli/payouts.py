@@ -1,0 +1,228 @@
+"""Distributions: what the desk does with them, and what a claimant may ask."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.progress import Progress
+
+from jinlin.cli.files import FILE, read_json, read_text
+from jinlin.cli.opening import AS, with_database
+from jinlin.cli.output import FORMATS, show
+from jinlin.lib.money import format_fen
+
+if TYPE_CHECKING:
+    from jinlin.instruments.payouts.bank.profiles import Profile
+    from jinlin.kernel.registry.actors import Actor
+
+FORM = click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+AFTER = click.option("--after", default=0, type=click.IntRange(0), help="从哪一号之后 / after which number")
+PROFILE = click.option("--profile", type=FILE, help="银行 CSV 配置 / a bank's CSV profile, YAML")
+ID_NO = click.option("--id-no", required=True, prompt=True, help="本人身份证号 / one's identity number")
+CODE = click.option("--code", required=True, prompt=True, help="查询码 / the code on one's paper")
+KIND = click.Choice(["pain001.03", "pain001.09", "csv"])
+CLAIMS = (
+    "n",
+    "name",
+    "tier",
+    "paid in",
+    "returned",
+    "loss",
+    "had",
+    "standing",
+    "frozen",
+    "unreachable",
+    "way",
+)
+TROUBLES = ("n", "kind", "claim", "other", "what", "ways")
+SHARES = ("plan", "loss", "had", "share", "ratio", "held", "place", "attempts")
+
+
+def add_to(jinlin: click.Group) -> None:
+    """Add the commands of this file."""
+    jinlin.add_command(payouts)
+
+
+@click.group()
+def payouts() -> None:
+    """涉众案款发放 / Distributions of recovered money: the same steps as on the desk."""
+
+
+@payouts.command("import")
+@click.argument("number")
+@click.argument("path", type=FILE)
+@AS
+@click.option("--rejects", type=FILE, help="有误的行写到这里 / where bad rows go, each with its reason")
+@with_database
+def import_list(number: str, path: Path, username: str, rejects: Path | None) -> None:
+    """导入申报名单 / Take in a list of claims, CSV or XLSX: all of it or nothing."""
+    from jinlin.instruments.payouts import actions
+
+    with Progress() as bar:
+        task = bar.add_task("rows", total=None)
+        actions.import_claims(
+            number, path, _actor(username), rejects=rejects,
+            progress=lambda rows: bar.update(task, completed=rows),
+        )  # fmt: skip
+    _show(number, username)
+
+
+@payouts.command()
+@click.argument("number")
+@click.argument("name", metavar="STEP")
+@AS
+@click.option("--answers", default="{}", metavar="JSON", help="答复，JSON 或 @文件 / as JSON or in @FILE")
+@with_database
+def step(number: str, name: str, username: str, answers: str) -> None:
+    """走一步 / Take the action that sets a step in motion: verify, plan, approve, send, close ..."""
+    from jinlin.instruments.payouts.actions import action_for
+    from jinlin.kernel.cases import actions, selectors
+
+    actor = _actor(username)
+    action = action_for(selectors.case_for(number, actor).definition, name)
+    actions.take(number, action, read_json(answers), actor)
+    _show(number, username)
+
+
+@payouts.command("file")
+@click.argument("number")
+@click.argument("n", type=int)
+@click.argument("path", type=FILE)
+@AS
+@click.option("--kind", type=KIND, default="pain001.09", show_default=True)
+@PROFILE
+@with_database
+def bank_file(number: str, n: int, path: Path, username: str, kind: Any, profile: Path | None) -> None:
+    """写出银行文件 / Write file N for the bank; written again, it is the same to the byte."""
+    from jinlin.instruments.payouts import selectors
+
+    with path.open("wb") as out:
+        written = selectors.write_bank_file(number, n, kind, out, _actor(username), _profile(profile))
+    click.echo(f"{path}  {written.count}  {format_fen(written.total)}  sha256 {written.sha256}")
+
+
+@payouts.command()
+@click.argument("number")
+@click.argument("path", type=FILE)
+@AS
+@PROFILE
+@with_database
+def answers(number: str, path: Path, username: str, profile: Path | None) -> None:
+    """读入银行回执 / Book a file of the bank's: pain.002, camt.054, or CSV by a profile."""
+    from jinlin.instruments.payouts import actions
+
+    actions.read_answers(number, path, _actor(username), profile=_profile(profile))
+    _show(number, username)
+
+
+@payouts.command("show")
+@click.argument("number")
+@AS
+@with_database
+def show_one(number: str, username: str) -> None:
+    """资金去向 / Where the money lies, how far it is, and the versions of the plan."""
+    _show(number, username)
+
+
+@payouts.command()
+@click.argument("number")
+@AS
+@AFTER
+@FORM
+@with_database
+def claims(number: str, username: str, after: int, form: str) -> None:
+    """申报 / Claims in pages of 200; names are masked."""
+    from jinlin.instruments.payouts import selectors
+
+    rows = [
+        (*one[:2], one.tier, *map(format_fen, one[5:9]), *one[9:])
+        for one in selectors.claims(number, _actor(username), after=after, limit=200)
+    ]
+    show(CLAIMS, rows, form)
+
+
+@payouts.command()
+@click.argument("number")
+@AS
+@AFTER
+@FORM
+@with_database
+def exceptions(number: str, username: str, after: int, form: str) -> None:
+    """例外 / Open exceptions, and how each can be resolved (`payouts step NUMBER resolve`)."""
+    from jinlin.instruments.payouts import selectors
+
+    rows = [
+        (one.n, one.kind, one.claim, one.other, one.say, " ".join(one.ways))
+        for one in selectors.troubles(number, _actor(username), after=after, limit=200)
+    ]
+    show(TROUBLES, rows, form)
+
+
+@payouts.command()
+@click.argument("number")
+@ID_NO
+@CODE
+@with_database
+def own(number: str, id_no: str, code: str) -> None:
+    """查询本人份额 / One's own claim: shares, how they were computed, and where the money is."""
+    from jinlin.instruments.payouts import selectors
+
+    found = selectors.own_claim(number, id_no, code)
+    click.echo(f"{found.number}  {found.n}  {found.name}  {found.standing}  {format_fen(found.loss)}")
+    rows = [
+        (one.plan, *map(format_fen, (one.loss, one.had, one.share)), f"{one.ratio.paid}/{one.ratio.owed}",
+         one.held, one.place, one.attempts)
+        for one in found.shares
+    ]  # fmt: skip
+    show(SHARES, rows)
+
+
+@payouts.command()
+@click.argument("number")
+@click.argument("plan", type=int)
+@ID_NO
+@CODE
+@with_database
+def proof(number: str, plan: int, id_no: str, code: str) -> None:
+    """本人份额的证明 / The proof that one's own line is part of a plan, for `jinlin-verify`."""
+    from jinlin.instruments.payouts import selectors
+
+    click.echo(json.dumps(selectors.own_proof(number, id_no, code, plan), ensure_ascii=False, indent=1))
+
+
+def _show(number: str, username: str) -> None:
+    from jinlin.instruments.payouts import selectors
+
+    actor = _actor(username)
+    way, counts = selectors.money(number, actor), selectors.counts(number, actor)
+    show(way._fields, [[format_fen(fen) for fen in way]])
+    told = {"frozen": counts.frozen, "unreachable": counts.unreachable, "ready": counts.ready}
+    click.echo("  ".join(f"{name} {n}" for name, n in {**counts.claims, **told}.items()))
+    rows = [
+        (
+            one.n,
+            one.round,
+            format_fen(one.amount),
+            one.claims,
+            format_fen(one.held),
+            one.root,
+            one.approved_at,
+        )
+        for one in selectors.plans(number, actor)
+    ]
+    show(("plan", "round", "amount", "claims", "held", "root", "approved"), rows)
+
+
+def _profile(path: Path | None) -> Profile | None:
+    from jinlin.instruments.payouts.bank.profiles import read_profile
+
+    return read_profile(read_text(path), path.name) if path else None
+
+
+def _actor(username: str) -> Actor:
+    from jinlin.kernel.registry import selectors
+
+    return selectors.actor_of(username)

@@ -1,0 +1,17 @@
+"""Changing a distribution: each step is an action of its case (see `effects.py`); what a form cannot hold is
+handed over here."""
+
+from jinlin.instruments.payouts.actions.handing_over import (
+    Looked,
+    action_for,
+    import_claims,
+    look_through,
+    read_answers,
+    write_rejects,
+)
+from jinlin.instruments.payouts.actions.revealing import Revealed, reveal_claim
+
+__all__ = [
+    "Looked", "Revealed", "action_for", "import_claims", "look_through", "read_answers", "reveal_claim",
+    "write_rejects",
+]  # fmt: skip

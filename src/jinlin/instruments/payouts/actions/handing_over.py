@@ -1,0 +1,148 @@
+"""Steps that bring a file: it is looked at first, then handed over with the action of the case."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from jinlin.instruments.payouts import claims, lists
+from jinlin.instruments.payouts.actions.answering import BankAnswers
+from jinlin.instruments.payouts.actions.registering import ClaimList
+from jinlin.instruments.payouts.bank.answers import read_answers as read_bank_answers
+from jinlin.instruments.payouts.bank.profiles import Profile
+from jinlin.instruments.payouts.handing import handing
+from jinlin.instruments.payouts.models import Attempt
+from jinlin.instruments.payouts.references import Reference
+from jinlin.instruments.payouts.selectors.distribution import seen
+from jinlin.kernel.cases.actions import take
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import world
+from jinlin.lib.errors import BadInput, NotPossible
+from jinlin.lib.words import Words
+
+Progress = Callable[[int], None]
+_EVERY = 5_000
+_TOLD = 50
+
+
+class Rejected(NamedTuple):
+    """A row that cannot be taken, with everything that is wrong with it."""
+
+    row: int
+    faults: list[claims.Fault]
+
+
+class Looked(NamedTuple):
+    """What a list holds: rows that are good, and those that are not."""
+
+    good: int
+    rejected: list[Rejected]
+
+
+def look_through(path: Path, tiers: frozenset[str], progress: Progress = lambda _: None) -> Looked:
+    """Read a list of claims without taking anything in. BadInput if it is no list of claims at all."""
+    good, rejected = 0, []
+    for count, row in enumerate(lists.rows(path), 1):
+        found = claims.read(row.cells, tiers)
+        if isinstance(found, list):
+            rejected.append(Rejected(row.n, found))
+        else:
+            good += 1
+        if count % _EVERY == 0:
+            progress(count)
+    progress(good + len(rejected))
+    return Looked(good, rejected)
+
+
+def write_rejects(looked: Looked, path: Path) -> None:
+    """Every bad row with its reasons, as a spreadsheet opens it. It holds no amounts and no names but those
+    that are wrong."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(("行 row", "列 column", "问题 fault", "说明", "explanation"))
+        for one in looked.rejected:
+            out.writerows(
+                (one.row, fault.column, fault.name, fault.say.zh, fault.say.en) for fault in one.faults
+            )
+
+
+def import_claims(
+    number: str, path: Path, actor: Actor, *, name: str = "", rejects: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Draft:  # fmt: skip
+    """Take in a list of claims, CSV or XLSX: all of it or nothing.
+
+    With a bad row BadInput says how many there are, and `rejects` gets each with its reason. NotPossible for
+    a file that was taken in before; else what the case's action refuses.
+    """
+    view = seen(number, actor)
+    looked = look_through(path, _tiers(view.definition), progress)
+    if looked.rejected:
+        if rejects is not None:
+            write_rejects(looked, rejects)
+        raise _bad_rows(looked)
+    brought = ClaimList(path, (name or path.name)[:120], _digest(path), looked.good)
+    with handing(brought):
+        return take(number, action_for(view.definition, "register"), {}, actor)
+
+
+def read_answers(
+    number: str, path: Path, actor: Actor, *, name: str = "", profile: Profile | None = None
+) -> Draft:
+    """Book a file of the bank's: pain.002, camt.054, or CSV by a profile. The same file again is refused."""
+    view = seen(number, actor)
+    digest, members = _digest(path), partial(_members, view.case.id)
+    with path.open("rb") as file:
+        lines = list(read_bank_answers(file, digest, members, profile))
+    with handing(BankAnswers((name or path.name)[:120], digest, lines)):
+        return take(number, action_for(view.definition, "answers"), {}, actor)
+
+
+def action_for(definition: Definition, step: str) -> str:
+    """The action of the case that sets a step in motion. NotPossible if its pack has none."""
+    for name, action in definition.actions.items():
+        if any(one.name == "payout" and one.params == step for one in action.does):
+            return name
+    raise NotPossible(f"此类事项没有“{step}”这一步", f"Cases of this type have no step `{step}`")
+
+
+def _tiers(definition: Definition) -> frozenset[str]:
+    now, key = world(), f"{definition.pack}/tiers"
+    rows = now.rows(key) if now.has_register(key) else ()
+    return frozenset(row["code"] for row in rows) or frozenset({claims.VICTIM})
+
+
+def _members(case: int, message: str) -> Iterator[str]:
+    """The references that went out in the file of this message number."""
+    prefix, _, n = message.rpartition("-F")
+    if prefix == f"P{case}" and n.isdecimal() and len(n) < 10:
+        rows = Attempt.objects.filter(case_id=case, file=int(n)).values_list("instruction", "n")
+        yield from (str(Reference(case, *row)) for row in rows.iterator())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _bad_rows(looked: Looked) -> BadInput:
+    bad = len(looked.rejected)
+    fields = {
+        f"{one.row}.{fault.column}": {"zh": fault.say.zh, "en": fault.say.en, "fault": fault.name}
+        for one in looked.rejected[:_TOLD]
+        for fault in one.faults
+    }
+    return BadInput(
+        f"有{bad}行需要更正，{looked.good}行无误；一行也没有登记。",
+        f"{bad} rows need correcting, {looked.good} are right; nothing was registered.",
+        fields=fields,
+        help=Words(
+            zh="请按每行的说明更正后重新导入。", en="Correct each as told and bring the whole file again."
+        ),
+    )

@@ -1,0 +1,43 @@
+"""Showing who a claimant is, and printing a code anew: for a purpose, and journaled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from jinlin.instruments.payouts import policies
+from jinlin.instruments.payouts.models import Claim
+from jinlin.instruments.payouts.selectors.claims import keeper_of
+from jinlin.instruments.payouts.selectors.distribution import seen
+from jinlin.kernel.journal.actions import append
+from jinlin.kernel.journal.chain import Entry
+from jinlin.kernel.registry.actors import Actor
+from jinlin.lib import clock
+from jinlin.lib.errors import BadInput, NotFound
+from jinlin.lib.text import clean
+
+SHORTEST_PURPOSE = 4
+
+
+class Revealed(NamedTuple):
+    """Who a claimant is, by part, and the code with which they find their own claim."""
+
+    person: Mapping[str, str]
+    code: str
+
+
+def reveal_claim(number: str, n: int, purpose: str, actor: Actor) -> Revealed:
+    """Name, numbers and account of claim `n`, as to telephone or to print a paper. The journal keeps who
+    asked, for which claim, and for what. NotFound, NotAllowed, BadInput (no purpose)."""
+    why = clean(purpose, 200).strip()
+    if len(why) < SHORTEST_PURPOSE:
+        raise BadInput("请写明查看的用途", "Say for what purpose it is needed")
+    view = seen(number, actor)
+    policies.may_reveal(view).require()
+    claim = Claim.objects.filter(case_id=view.case.id, n=n).first()
+    if claim is None:
+        raise NotFound(f"没有申报{n}", f"There is no claim {n}")
+    keeper = keeper_of(view)
+    facts = {"claim": n, "purpose": why}
+    append([Entry(f"payout/{view.case.id}", "revealed", actor.label, clock.now(), facts)])
+    return Revealed(keeper.open(n, claim.sealed), keeper.code(n))

@@ -1,0 +1,53 @@
+"""How what tells who somebody is lies in a claim: encrypted under the key of the case, and found by digests.
+
+The digests are keyed too. So nothing of a person is left here once retention has destroyed the case's key.
+"""
+
+from __future__ import annotations
+
+import json
+
+from jinlin.instruments.payouts.claims import Claimed
+from jinlin.lib import crypto
+from jinlin.lib.canonical import canonical
+
+_GROUPS = range(0, 12, 4)
+
+
+class Keeper:
+    """Seals and opens the claims of one case."""
+
+    def __init__(self, key: bytes, case: int) -> None:
+        self._key = key
+        self._about = f"case/{case}#claim"
+
+    def seal(self, n: int, personal: dict[str, str]) -> bytes:
+        """The personal part of claim `n` as it is kept."""
+        return crypto.encrypt_bytes(self._key, canonical(personal).encode(), f"{self._about}/{n}")
+
+    def open(self, n: int, sealed: bytes | memoryview) -> dict[str, str]:
+        """The personal part of claim `n`. CannotOpen if it is another's, or the key is gone."""
+        found: dict[str, str] = json.loads(crypto.decrypt_bytes(self._key, sealed, f"{self._about}/{n}"))
+        return found
+
+    def person(self, id_no: str) -> bytes:
+        """The digest by which a person is found again within this case, and in no other."""
+        return crypto.blind(self._key, f"id_no:{id_no}")
+
+    def account(self, account: str) -> bytes | None:
+        """The digest of an account; None if there is none."""
+        return crypto.blind(self._key, f"account:{account}") if account else None
+
+    def digests(self, claimed: Claimed) -> tuple[bytes, bytes | None]:
+        """Of the person and of the account."""
+        return self.person(claimed.id_no), self.account(claimed.account)
+
+    def code(self, n: int) -> str:
+        """The claimant's own code, as `7KQ4-XR9A-T3HW`: it is never stored, and can be printed again."""
+        found = crypto.blind(self._key, f"code:{n}")
+        letters = "".join(crypto.ALPHABET[one % len(crypto.ALPHABET)] for one in found[:12])
+        return "-".join(letters[at : at + 4] for at in _GROUPS)
+
+    def salt(self, plan: int, n: int) -> str:
+        """What keeps others from guessing a claimant's line of a plan from its hash."""
+        return crypto.blind(self._key, f"salt:{plan}:{n}").hex()

@@ -1,0 +1,49 @@
+"""Who may look into a distribution. Who may change it, the case says: every step is one of its actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jinlin.kernel.cases.selectors import CaseView
+from jinlin.lib.errors import NotAllowed
+from jinlin.lib.words import Words
+
+NO_REASON = Words(zh="", en="")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is allowed, and if not, why: a sentence for the person who is refused."""
+
+    allowed: bool
+    reason: Words = NO_REASON
+
+    def require(self) -> None:
+        """NotAllowed with the reason, unless it is allowed."""
+        if not self.allowed:
+            raise NotAllowed(self.reason.zh, self.reason.en)
+
+
+def may_read_claims(view: CaseView) -> Decision:
+    """The list of claims, the money and the exceptions: whoever sees the case in an office. Claimants see
+    their own by number and code, and nobody else's."""
+    if view.decision.post is not None or view.decision.role == "system":
+        return Decision(True)
+    return Decision(
+        False,
+        Words(
+            zh="申报名单只有办案人员可以查看；本人请用身份证号和查询码查看自己的份额",
+            en="The list is for the officers of the case; see your own share by identity number and code",
+        ),
+    )
+
+
+def may_reveal(view: CaseView) -> Decision:
+    """Who a claimant is, in plain: the roles to which the pack opens its field `claims` (`revealed_to`)."""
+    field = view.definition.fields.get("claims")
+    if field is not None and view.decision.role in field.revealed_to:
+        return Decision(True)
+    return Decision(
+        False,
+        Words(zh="您的岗位不能查看申报人的完整信息", en="Your office may not see a claimant's data in plain"),
+    )

@@ -1,0 +1,25 @@
+"""SIGKILL at random points of a payout: no fen is lost, and nobody is paid twice.
+
+`JINLIN_PAYOUT_KILLS` says how many kills (20), `JINLIN_STORM_SEED` repeats a storm. `make soak` makes 200.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
+
+from tests.storm.payout_storm import rage
+
+SEED = os.environ.get("JINLIN_STORM_SEED") or token_hex(4)
+KILLS = int(os.environ.get("JINLIN_PAYOUT_KILLS", "20"))
+
+
+def test_no_fen_is_lost_and_nobody_paid_twice_when_everything_is_killed_in_the_middle_of_a_payout() -> None:
+    with TemporaryDirectory(prefix="jinlin-test-") as folder:
+        outcome = rage(SEED, KILLS, Path(folder) / "data")
+    print(f"payout storm of seed {SEED}: {outcome}")
+    assert outcome.faults == (), f"repeat it with JINLIN_STORM_SEED={SEED}"
+    assert outcome.kills.total() == KILLS
+    assert outcome.closed > 0
