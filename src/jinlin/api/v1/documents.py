@@ -69,7 +69,7 @@ def get_document_word(request: HttpRequest, number: Number, n: N) -> HttpRespons
     "/documents/{code}",
     response={200: Verified},
     summary="Verify a document",
-    openapi_extra=told(404, 422, 503, security=NOBODY),
+    openapi_extra=told(401, 404, 422, 503, security=NOBODY),
 )
 def verify_document(request: HttpRequest, code: Code) -> HttpResponse:
     """Whether a paper was issued here and what it is worth now. Compare its file's SHA-256 with `file`."""
