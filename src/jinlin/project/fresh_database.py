@@ -37,6 +37,7 @@ def fresh_database() -> Iterator[str]:
     name = f"{template}_{secrets.token_hex(4)}"
     _point_at(template)  # closes our own connections to it
     _maintain("CREATE DATABASE {} TEMPLATE {}", name, template)
+    _number_apart(name)
     try:
         _point_at(name)
         yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{quote(name)}").geturl()
@@ -49,6 +50,16 @@ def _point_at(name: str) -> None:
     connection.close()
     # The settings of all threads are this one dict, so that their connections follow.
     connection.settings_dict["NAME"] = name
+
+
+def _number_apart(name: str) -> None:
+    """Revisions of its own, so that what this process remembers of another database never passes for its."""
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname=name) as server:
+        server.execute(
+            "INSERT INTO registry_revision (id, number) VALUES (1, %(apart)s) "
+            "ON CONFLICT (id) DO UPDATE SET number = %(apart)s",
+            {"apart": secrets.randbits(48)},
+        )
 
 
 def _maintain(statement: str, *names: str) -> None:

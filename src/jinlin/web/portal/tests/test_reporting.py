@@ -45,6 +45,7 @@ class TestChoosing:
             "joint_command_centre/consultation",
             "five_mediations/mediation",
             "investigation_order/order",
+            "reward_notice/notice",
         }
         assert "申请律师" in page
         assert resident.client.get("/report/joint_command_centre/letter").status_code == 404
