@@ -28,9 +28,12 @@ def house() -> Iterator[House]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium. Where JINLIN_NEEDS_BROWSER is set, as in CI, it must be there."""
+    """Chromium. Where JINLIN_NEEDS_BROWSER is set, as in CI, it must be there.
+
+    For one file: Playwright keeps an event loop running, beside which Django refuses the database.
+    """
     program = chromium()
     if program is None:
         if os.environ.get("JINLIN_NEEDS_BROWSER"):
