@@ -59,7 +59,8 @@ export function start(element) {
   const source = document.getElementById(element.dataset.map);
   const config = JSON.parse((source.content ?? source).textContent);
   const map = new maplibregl.Map({
-    container: element, style: config.style, attributionControl: { compact: true },
+    container: element, style: config.style, locale: { "Map.Title": element.getAttribute("aria-label") },
+    attributionControl: { compact: true },
     ...(config.at ? { center: config.at, zoom: 15 } : { bounds: config.bounds, fitBoundsOptions: { padding: 24 } }),
   });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
