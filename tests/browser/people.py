@@ -72,6 +72,7 @@ def act(page: Page, number: str, action: str, **answers: str) -> None:
 def fill(page: Page, answers: dict[str, str]) -> None:
     """Answer the fields of a form by their names, whatever they are."""
     for name, value in answers.items():
+        page.locator(f'[name="{name}"]').first.wait_for(state="attached")
         choice = page.locator(f'input[type="radio"][name="{name}"][value="{value}"]')
         if choice.count():
             choice.check()
