@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -54,28 +55,28 @@ def sign_in(page: Page, user: str) -> None:
     assert page.request.post("/account/demo", form=form, headers={"Referer": page.url}).ok
 
 
-@pytest.fixture
-def new_page(house: House, browser: Browser) -> Iterator[NewPage]:
+@contextmanager
+def pages(house: House, browser: Browser) -> Iterator[NewPage]:
     """A function that opens a page for somebody: `user` of the demo, or a resident without an account.
 
     What a page complains of on its console fails the test: a blocked script or style, a missing file.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    address = f"http://127.0.0.1:{house.port}"
 
     def open_page(
         user: str = "", *, size: dict[str, int] = DESKTOP, english: bool = False, dark: bool = False
     ) -> Page:
         context = browser.new_context(
-            base_url=f"http://127.0.0.1:{house.port}",
+            base_url=address,
             viewport=size,  # type: ignore[arg-type] # a TypedDict of Playwright's own
             color_scheme="dark" if dark else "light",
-            bypass_csp=False,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if english:
-            address = f"http://127.0.0.1:{house.port}"
             context.add_cookies([{"name": "jinlin_language", "value": "en", "url": address}])
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -88,3 +89,17 @@ def new_page(house: House, browser: Browser) -> Iterator[NewPage]:
     for context in contexts:
         context.close()
     assert [one for one in complaints if "Failed to load resource" not in one or "500" in one] == []
+
+
+@pytest.fixture
+def new_page(house: House, browser: Browser) -> Iterator[NewPage]:
+    """Pages for one test."""
+    with pages(house, browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def new_page_for_the_file(house: House, browser: Browser) -> Iterator[NewPage]:
+    """Pages that the tests of one file share."""
+    with pages(house, browser) as opened:
+        yield opened

@@ -11,9 +11,10 @@ from tests.browser.people import Receipt, act, fill, report, shoot, state
 TITLE = "楼前路面塌陷"
 
 
-@pytest.fixture
-def handled(new_page: NewPage) -> tuple[Page, Receipt]:
+@pytest.fixture(scope="module")
+def handled(new_page_for_the_file: NewPage) -> tuple[Page, Receipt]:
     """A resident's page and receipt of a report that is being called back."""
+    new_page = new_page_for_the_file
     resident = new_page()
     receipt = report(resident, TITLE)
     for user, action, answers in (
@@ -24,20 +25,6 @@ def handled(new_page: NewPage) -> tuple[Page, Receipt]:
     ):
         act(new_page(user), receipt.number, action, **answers)
     return resident, receipt
-
-
-def test_a_report_with_a_photo_goes_from_the_resident_to_the_rating(
-    new_page: NewPage, handled: tuple[Page, Receipt]
-) -> None:
-    resident, receipt = handled
-    caller = new_page("huifang")
-    act(caller, receipt.number, "call_back", satisfaction="satisfied", solved="true")
-    act(caller, receipt.number, "close")
-    assert state(resident, receipt.number) == "办结"
-    resident.locator(f'a[href$="/{receipt.number}/do/rate"]').click()
-    fill(resident, {"rating": "satisfied"})
-    resident.locator("form [data-send]").last.click()
-    expect(resident.locator("main")).to_contain_text("评价")
 
 
 def test_the_photo_that_the_unit_sees_tells_no_position(
@@ -69,6 +56,20 @@ def test_the_tracking_code_opens_the_case_on_another_machine(
     elsewhere.get_by_role("button", name="查看").click()
     expect(elsewhere.locator("main")).to_contain_text(TITLE)
     shoot(elsewhere, "matter-phone")
+
+
+def test_what_was_reported_is_called_back_closed_and_rated(
+    new_page: NewPage, handled: tuple[Page, Receipt]
+) -> None:
+    resident, receipt = handled
+    caller = new_page("huifang")
+    act(caller, receipt.number, "call_back", satisfaction="satisfied", solved="true")
+    act(caller, receipt.number, "close")
+    assert state(resident, receipt.number) == "办结"
+    resident.locator(f'a[href$="/{receipt.number}/do/rate"]').click()
+    fill(resident, {"rating": "satisfied"})
+    resident.locator("form [data-send]").last.click()
+    expect(resident.locator("main")).to_contain_text("评价")
 
 
 def test_a_report_is_sent_from_a_phone(new_page: NewPage) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import PHONE, NewPage
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PACK = "/mechanisms/joint_command_centre/"
 PAGES = [
@@ -62,10 +63,11 @@ def findings(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("user", "path"), PAGES)
 def test_axe_finds_nothing(new_page: NewPage, user: str, path: str) -> None:
-    for dark in (False, True):
-        page = new_page(user, dark=dark)
-        page.goto(path)
-        assert findings(page) == [], f"{path} {'dark' if dark else 'light'}"
+    page = new_page(user)
+    page.goto(path)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert findings(page) == [], f"{path} {scheme}"
 
 
 @pytest.mark.parametrize(("user", "path"), PAGES)
