@@ -51,7 +51,7 @@ def sign_in(page: Page, user: str) -> None:
     """The way in that a demo has without a password, also for those whom its first page does not list."""
     page.goto("/")
     token = page.locator('input[name="csrfmiddlewaretoken"]').first.input_value()
-    form = {"csrfmiddlewaretoken": token, "username": user}
+    form: dict[str, str | float | bool] = {"csrfmiddlewaretoken": token, "username": user}
     assert page.request.post("/account/demo", form=form, headers={"Referer": page.url}).ok
 
 
