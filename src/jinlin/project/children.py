@@ -8,9 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+
+from jinlin.project.stopping import Stopping
 
 LEASH = "JINLIN_LEASH"  # set for a child whose standard input closes when its parent is gone
 LOOKS_EVERY = 0.3  # seconds
@@ -48,23 +50,10 @@ class Children:
             child.wait()
 
 
-@contextmanager
-def told_to_stop() -> Iterator[threading.Event]:
-    """SIGINT, SIGTERM and SIGHUP set the event; a second one changes nothing, the stopping goes on."""
-    stopped = threading.Event()
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in numbers}
-    try:
-        yield stopped
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 def wait_for_end(
-    stopped: threading.Event, *looks: Callable[[], str | None], until: Callable[[], bool] = lambda: False
+    stopped: Stopping, *looks: Callable[[], str | None], until: Callable[[], bool] = lambda: False
 ) -> str | None:
-    """Wait until `stopped` is set or `until` holds (None), or one of `looks` names what has ended."""
+    """Wait until told to stop or `until` holds (None), or one of `looks` names what has ended."""
     while not stopped.wait(LOOKS_EVERY):
         for look in looks:
             name = look()

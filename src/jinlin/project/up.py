@@ -8,15 +8,15 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from threading import Event
 
 from django.conf import settings
 
 from jinlin.lib.errors import Unready
 from jinlin.lib.words import Words
 from jinlin.project import announce, database, installation, keys, lock, preflight, prepare
-from jinlin.project.children import Children, told_to_stop, wait_for_end
+from jinlin.project.children import Children, wait_for_end
 from jinlin.project.places import data_folder
+from jinlin.project.stopping import Stopping, told_to_stop
 
 NAMES = {
     "server": Words(zh="网页服务", en="web server"),
@@ -65,7 +65,7 @@ def _chosen_database(data: Path) -> AbstractContextManager[Callable[[], str | No
 
 
 def _run(
-    stopped: Event,
+    stopped: Stopping,
     database_ended: Callable[[], str | None],
     host: str,
     port: int,

@@ -9,9 +9,9 @@ from jinlin.api.v1.api import urls as api_v1
 
 handler404 = "jinlin.web.troubles.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("jinlin.web.urls")),
-    path("api/v1/", api_v1),
+    path("api/v1/", api_v1),  # first: it is asked most
     re_path("^api/", unknown_path),
     path("feeds/", include("jinlin.api.feeds.urls")),
     path("open311/", include("jinlin.api.open311.urls")),
+    path("", include("jinlin.web.urls")),
 ]

@@ -18,7 +18,8 @@ from procrastinate.exceptions import ConnectorException
 from jinlin.instruments.documents import actions as documents
 from jinlin.instruments.messages import actions as messages
 from jinlin.kernel.alarms import actions as alarms
-from jinlin.project.children import follow_parent, told_to_stop
+from jinlin.project.children import follow_parent
+from jinlin.project.stopping import Stopping, told_to_stop
 
 log = logging.getLogger("jinlin.worker")
 
@@ -47,11 +48,11 @@ def _ring_send_and_sign() -> bool:
     return rung.count >= BATCH or sent >= BATCH or signed > 0
 
 
-def _keep_timetable(stopped: threading.Event) -> None:
+def _keep_timetable(stopped: Stopping) -> None:
     _repeat(stopped, lambda: asyncio.run(_procrastinate(stopped)), "timetable")
 
 
-async def _procrastinate(stopped: threading.Event) -> bool:
+async def _procrastinate(stopped: Stopping) -> bool:
     """Run procrastinate's worker until told to stop, or until it has lost the database."""
     connector = cast(DjangoConnector, app.connector).get_worker_connector()
     with app.replace_connector(connector) as ours:
@@ -65,7 +66,7 @@ async def _procrastinate(stopped: threading.Event) -> bool:
     return False
 
 
-def _repeat(stopped: threading.Event, do_round: Callable[[], bool], what: str) -> None:
+def _repeat(stopped: Stopping, do_round: Callable[[], bool], what: str) -> None:
     """Do rounds until told to stop. A lost database is said once, and said again when it is back."""
     lost = False
     while not stopped.is_set():
