@@ -30,6 +30,7 @@ check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
 
 bench: $(READY) $(SCREENS) ## measure, as ratios in one run; results under bench/results/
 	$(RUN) python -m bench $(ARGS)
+	$(RUN) python -m bench.ledger
 	$(RUN) python -m bench.payouts
 
 soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and again; try each law 500 times

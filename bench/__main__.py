@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +9,9 @@ from typing import Any
 
 import click
 
-from bench import batches, cpu, desk, filling, floor, lists, machine, report
+from bench import batches, cpu, desk, filling, floor, keeping, lists, machine, report
 from bench.place import Place, clients, installed, serving
 
-RESULTS = Path(__file__).parent / "results"
 SPIKE = 4  # times the clients
 WARM_UP = 5  # seconds
 
@@ -36,9 +34,7 @@ def main(closed: str, crew: int, seconds: int, rows: int, data: Path | None, *, 
         sizes, seconds, rows = [0, 2_000], 5, 2_000
     with installed(data) as place:
         results = measure(place, sizes, crew, seconds, rows)
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{results['at'].replace(':', '')}.json"
-    path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path = keeping.keep(results, "kernel")
     report.show(results)
     click.echo(f"{path}")
 
@@ -46,7 +42,7 @@ def main(closed: str, crew: int, seconds: int, rows: int, data: Path | None, *, 
 def measure(place: Place, sizes: list[int], crew: int, seconds: int, rows: int) -> dict[str, Any]:
     """All measurements, one after the other."""
     results: dict[str, Any] = {
-        "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "at": keeping.now(),
         "machine": machine.facts(place),
     }
     say("a cycle is taken down")

@@ -1,4 +1,4 @@
-"""`python -m bench.ledger`: the ledger through its public action, beside the raw floor, in one run."""
+"""`python -m bench.ledger`: the ledger through its public action, beside django-hordak and the raw floor."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable
 import click
 from django.db import connection
 
+from bench import hordak, keeping
 from bench.place import installed
 
 BATCH = 20_000
@@ -24,9 +25,12 @@ ACCOUNTS = 1_000
     "--single", default=1_000, show_default=True, type=click.IntRange(1), help="Posted one at a time."
 )
 def main(transfers: int, single: int) -> None:
-    """Measure batches, one at a time, the floor of both, and the verification of all of it."""
+    """Measure batches and one at a time, the same elsewhere, and the verification of all of it."""
     with installed(None):
-        click.echo(json.dumps(measure(transfers, single), indent=1))
+        results = {"at": keeping.now(), "transfers": transfers, **measure(transfers, single)}
+    path = keeping.keep(results, "ledger")
+    click.echo(json.dumps(results, indent=1))
+    click.echo(f"{path}")
 
 
 def measure(transfers: int, single: int) -> dict[str, float]:
@@ -55,6 +59,7 @@ def measure(transfers: int, single: int) -> dict[str, float]:
     batches = [some(first, BATCH) for first in range(single, single + transfers, BATCH)]
     spent = _seconds(lambda: [post(batch, SYSTEM) for batch in batches])
     results["in batches, a second"] = len(batches) * BATCH / spent
+    results.update(hordak.measure(single, BATCH))
     results.update(_floor(single))
     results["verify, seconds"] = _seconds(lambda: _whole(checks.verify().faults))
     return results

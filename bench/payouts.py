@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from bench import keeping
 from bench.place import installed
 
 WEIGHTS, CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
@@ -215,7 +216,7 @@ def main() -> None:
         with clock.travel(FIRST_DAY) as journey:
             court.open(asked.yuan * 100)
             to_the_files(court, folder / "claims.csv", timing, journey)
-            result: dict[str, Any] = {"claims": asked.claims, "yuan": asked.yuan}
+            result: dict[str, Any] = {"at": keeping.now(), "claims": asked.claims, "yuan": asked.yuan}
             if asked.no_answers:
                 bank_file(court, 1, folder, timing, asked.xsd)
             else:
@@ -228,6 +229,7 @@ def main() -> None:
             }
     result["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps(result, indent=1))
+    print(keeping.keep(result, f"payouts-{asked.claims}"))
 
 
 if __name__ == "__main__":
