@@ -8,31 +8,22 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
+
+from bench import apart
 
 APPS = ("django.contrib.contenttypes", "django.contrib.auth", "mptt", "djmoney", "hordak")
 DATABASE = "bench_hordak"
 CURRENCY = "CNY"
 
 
-def measure(single: int, batch: int) -> dict[str, float]:
+def measure(single: int, batch: int) -> dict[str, Any]:
     """Transfers a second through `transfer_to`, and through Django's `bulk_create` of its models, beside our
     own database."""
-    ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "bench.hordak"],
-        input=json.dumps({"single": single, "batch": batch}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode:
-        raise RuntimeError(f"django-hordak could not be measured:\n{ran.stderr}")
-    found: dict[str, float] = json.loads(ran.stdout)
-    return found
+    return apart.run("bench.hordak", single=single, batch=batch)
 
 
 def work(single: int, batch: int) -> dict[str, float]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench import apart
 from jinlin.project import installation, lock, prepare
 from jinlin.project.children import Children
 
@@ -62,18 +60,7 @@ def serving() -> Iterator[int]:
 
 def clients(place: Place, port: int, **plan: Any) -> dict[str, Any]:
     """Let the clients work, in their own process; what they saw."""
-    given = {"port": port, "tokens": place.tokens, "units": units(), **plan}
-    ran = subprocess.run(
-        [sys.executable, "-m", "bench.client"],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode:
-        raise RuntimeError(f"the clients failed:\n{ran.stderr}")
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
+    return apart.run("bench.client", port=port, tokens=place.tokens, units=units(), **plan)
 
 
 def units() -> dict[str, str]:
