@@ -5,6 +5,9 @@ RUN := $(UV) run --frozen --no-sync
 READY := .venv/.ready
 SCREENS := src/jinlin/web/static/dist/manifest.json
 TEMPLATES := $(shell find src/jinlin/web -name '*.html' -o -name '*.py' -path '*/web/*')
+# One more than there are processors: some tests wait for what starts and stops.
+TESTERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+PYTEST := $(RUN) pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 OFFLINE_DJANGO := DJANGO_SETTINGS_MODULE=jinlin.project.settings_test
 export UV_PYTHON_DOWNLOADS := never
 
@@ -18,7 +21,7 @@ run: $(READY) $(SCREENS) ## start everything: database, demo city, web server, w
 	@$(RUN) jinlin up $(ARGS)
 
 test: $(READY) $(SCREENS) ## the whole test suite on the bundled PostgreSQL, or on that of DATABASE_URL (ARGS="-k name")
-	$(RUN) pytest -n auto --dist loadfile $(ARGS)
+	$(PYTEST) $(ARGS)
 
 check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
 	$(RUN) ruff check .
@@ -35,7 +38,7 @@ bench: $(READY) $(SCREENS) ## measure, as ratios in one run; results under bench
 
 soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and again; try each law 500 times
 	$(RUN) python -m bench.soak $(ARGS)
-	JINLIN_EXAMPLES=500 $(RUN) pytest -n auto --dist loadfile -m hypothesis
+	JINLIN_EXAMPLES=500 $(PYTEST) -m hypothesis
 	$(RUN) python -m bench.soak_payouts
 
 screens: $(SCREENS) ## build what the screens load, from npm by lock file
