@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.lived_in import wait_for_proofs
+
 from bench import apart
 from jinlin.project import installation, lock, prepare
 from jinlin.project.children import Children
@@ -46,13 +48,14 @@ def installed(data: Path | None) -> Iterator[Place]:
 
 @contextmanager
 def serving() -> Iterator[int]:
-    """The server and the worker as `jinlin up` runs them; gives the port."""
+    """The server and the worker as `jinlin up` runs them, once packs have shown their proofs; the port."""
     port = _free_port()
     children = Children()
     try:
         children.start("server", "serve", "--port", str(port))
         children.start("worker", "worker")
         _wait_for(f"http://127.0.0.1:{port}/health")
+        wait_for_proofs(os.environ["DATABASE_URL"])
         yield port
     finally:
         children.stop()

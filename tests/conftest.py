@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from jinlin.packkit.demo import install_demo
 from jinlin.packkit.install import install
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.stage import undone
-
+from tests.lived_in import copied
 
 # They mostly wait for something to start again: begun first, they wait while others work.
 LONGEST = ("test_crash.py", "test_payout_crash.py")
@@ -21,6 +22,13 @@ LONGEST = ("test_crash.py", "test_payout_crash.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest, so that nobody waits for them at the end."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+@pytest.fixture
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of a demo that has run before, the test's own."""
+    with copied(tmp_path_factory) as data:
+        yield data
 
 
 @pytest.fixture(scope="session")

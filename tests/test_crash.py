@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 
 from tests.storm.storm import Storm, rage
 
@@ -17,9 +16,10 @@ SEED = os.environ.get("JINLIN_STORM_SEED") or token_hex(4)
 KILLS = int(os.environ.get("JINLIN_STORM_KILLS", "50"))
 
 
-def test_every_acknowledged_write_outlives_the_killing_of_server_worker_and_database() -> None:
-    with TemporaryDirectory(prefix="jinlin-test-") as folder:
-        outcome = rage(Storm(SEED, kills=KILLS), Path(folder) / "data")
+def test_every_acknowledged_write_outlives_the_killing_of_server_worker_and_database(
+    lived_in: Path,
+) -> None:
+    outcome = rage(Storm(SEED, kills=KILLS), lived_in)
     print(f"storm of seed {SEED}: {outcome}")
     assert outcome.faults == (), f"repeat it with JINLIN_STORM_SEED={SEED}"
     assert outcome.kills.total() == KILLS

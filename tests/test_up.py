@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.house import House, a_house, alive, run
+from tests.lived_in import copied
 
 OWN_KEYS = {"JINLIN_SECRET_KEY": token_urlsafe(48), "JINLIN_MASTER_KEY": b64encode(token_bytes(32)).decode()}
 
@@ -26,10 +27,10 @@ def house() -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def kept_data() -> Iterator[Path]:
+def kept_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder on which one demo runs after the other."""
-    with TemporaryDirectory(prefix="jinlin-test-") as folder:
-        yield Path(folder) / "data"
+    with copied(tmp_path_factory) as data:
+        yield data
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import SWITCHES, chromium
 from tests.house import House, a_house
+from tests.lived_in import copied
 
 PATIENCE = 20_000  # ms that a page may take on a busy machine
 DESKTOP = {"width": 1280, "height": 900}
@@ -23,9 +22,9 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A demo that all browser tests of this process share."""
-    with TemporaryDirectory(prefix="jinlin-test-") as folder, a_house(Path(folder) / "data") as running:
+    with copied(tmp_path_factory) as data, a_house(data) as running:
         yield running
 
 

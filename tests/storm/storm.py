@@ -59,7 +59,7 @@ class Outcome:
 
 
 def rage(storm: Storm, data: Path, tell: Callable[[str], None] = lambda _: None) -> Outcome:
-    """Raise the storm on a fresh installation in `data`, wait for the calm and check the books."""
+    """Raise the storm on the installation in `data` (made if need be), wait for the calm, check the books."""
     place = prepared(data)
     ledger = Ledger()
     try:

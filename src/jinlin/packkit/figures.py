@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from jinlin.kernel.cases.histories import newest_case
 from jinlin.kernel.cases.measuring import compute
 from jinlin.packkit.grammar.pack import Figure
 from jinlin.packkit.pack import Pack
@@ -51,18 +52,13 @@ def recompute(pack: Pack) -> list[Recomputed]:
 
 
 def _over(pack: Pack, population: str, figures: list[tuple[str, Figure]]) -> Iterator[Recomputed]:
-    """The figures over one population: what its cases add to those that are there already."""
-    before = {name: _value(pack, figure) for name, figure in figures}
+    """The figures over one population: its cases and no others, however many the city has."""
+    before = newest_case()
     record(pack, population)
     # The planner may have seen the tables empty, after something that was undone: then it would read all
     # cases anew for each event.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE case_case, journal_event")
     for name, figure in figures:
-        (n, d), (n_before, d_before) = _value(pack, figure), before[name]
-        yield Recomputed(name, figure, n - n_before, d - d_before)
-
-
-def _value(pack: Pack, figure: Figure) -> tuple[int, int]:
-    whole = compute(pack.name, pack.indicators[str(figure.indicator)])[0]
-    return whole.n, whole.d or 0
+        whole = compute(pack.name, pack.indicators[str(figure.indicator)], after=before)[0]
+        yield Recomputed(name, figure, whole.n, whole.d or 0)

@@ -64,18 +64,26 @@ class History:
         return self.kinds.count(kind)
 
 
-def histories(key: str, *, period: Period | None = None) -> Iterator[History]:
-    """The histories of all cases of `pack/type`, opened within `period`, one after the other."""
+def histories(key: str, *, period: Period | None = None, after: int = 0) -> Iterator[History]:
+    """The histories of the cases of `pack/type`, one after the other: of all, or of those that were opened
+    within `period` and have an id above `after`."""
     pack, _, name = key.partition("/")
-    values: dict[str, Any] = {"pack": pack, "type": name}
-    within = ""
+    values: dict[str, Any] = {"pack": pack, "type": name, "after": after}
+    within = "AND c.id > %(after)s" if after else ""
     if period:
         values |= {"start": period.start, "end": period.end}
-        within = "AND c.opened_at >= %(start)s AND c.opened_at < %(end)s"
+        within += " AND c.opened_at >= %(start)s AND c.opened_at < %(end)s"
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(_HISTORIES.replace("{within}", within), values)
         while rows := cursor.fetchmany(BATCH):
             yield from map(_history, rows)
+
+
+def newest_case() -> int:
+    """The id of the newest case; cases that come later have higher ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM case_case")
+        return int(cursor.fetchone()[0])
 
 
 def _history(row: tuple[Any, ...]) -> History:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from jinlin.kernel.cases.histories import History, Period, histories
-from jinlin.kernel.cases.indicators import Duration, Indicator, Predicate
+from jinlin.kernel.cases.indicators import Duration, Indicator, Percent, Predicate, Total
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib.spans import HOUR, Unit
 from jinlin.lib.working_calendar import WorkingCalendar
 
 Per = Literal["holder", "area"] | None
+Length = Callable[[datetime, datetime], float]
 COLUMNS = frozenset({"holder", "area", "category", "channel"})
 SECONDS = {"minutes": 60, "hours": 3600, "days": 86400}
 
@@ -36,15 +38,27 @@ class Measure:
         return Fraction(self.n * 100, self.d) if self.d else None
 
 
+@dataclass
+class _Sum:
+    """What was counted so far of one line. `spans` are those of a duration, in its unit."""
+
+    n: int = 0
+    d: int = 0
+    spans: list[float] = field(default_factory=list)
+
+
 def compute(
-    pack: str, indicator: Indicator, *, period: Period | None = None, per: Per = None
+    pack: str, indicator: Indicator, *, period: Period | None = None, per: Per = None, after: int = 0
 ) -> list[Measure]:
-    """Measure the recorded cases of one pack: the line of all, then one for each unit or area."""
-    found = list(histories(f"{pack}/{indicator.of}", period=period))
-    groups: dict[str, list[History]] = {"": found}
-    for history in found if per else ():
-        groups.setdefault(str(getattr(history, str(per)) or "-"), []).append(history)
-    return [_measure(key, group, indicator) for key, group in sorted(groups.items())]
+    """Measure the recorded cases of one pack, or those with an id above `after`: the line of all, then one
+    for each unit or area. Of any number of cases, no more is kept than their sums and spans."""
+    add = _adding(indicator)
+    sums = {"": _Sum()}
+    for history in histories(f"{pack}/{indicator.of}", period=period, after=after):
+        add(sums[""], history)
+        if per:
+            add(sums.setdefault(str(getattr(history, per) or "-"), _Sum()), history)
+    return [_measure(key, one, indicator) for key, one in sorted(sums.items())]
 
 
 def cases_behind(pack: str, indicator: Indicator, *, period: Period | None = None) -> list[str]:
@@ -69,31 +83,48 @@ def _field(history: History, name: str) -> object:
     return getattr(history, name) if name in COLUMNS else history.facts.get(name)
 
 
-def _measure(key: str, group: Sequence[History], indicator: Indicator) -> Measure:
+def _adding(indicator: Indicator) -> Callable[[_Sum, History], None]:
+    """How a case adds to a line of this indicator."""
     if indicator.percent:
-        n, d = indicator.percent.n, indicator.percent.d
-        counted = [one for one in group if meets(d, one)]
-        return Measure(key, sum(meets(n, one) for one in counted), len(counted))
+        return partial(_add_share, indicator.percent)
     if indicator.duration:
-        return _duration(key, group, indicator.duration)
+        length = _length(indicator.duration.in_, current_world().calendar)
+        return partial(_add_span, indicator.duration, length)
     if indicator.total:
-        field = indicator.total.field
-        return Measure(key, sum(one.facts.get(field) or 0 for one in group if meets(indicator.total.of, one)))
-    return Measure(key, sum(meets(indicator.count or Predicate(), one) for one in group))
+        return partial(_add_total, indicator.total)
+    return partial(_add_count, indicator.count or Predicate())
 
 
-def _duration(key: str, group: Iterable[History], duration: Duration) -> Measure:
-    length = _length(duration.in_, current_world().calendar)
-    spans = []
-    for history in group:
-        start = history.first(duration.from_)
-        end = history.first(duration.to, start) if start else None
-        if start and end:
-            spans.append(length(start, end))
-    return Measure(key, len(spans), median=quantile(spans, 50), p90=quantile(spans, 90))
+def _add_share(percent: Percent, line: _Sum, history: History) -> None:
+    if meets(percent.d, history):
+        line.d += 1
+        line.n += meets(percent.n, history)
 
 
-def _length(unit: str, calendar: WorkingCalendar) -> Callable[[datetime, datetime], float]:
+def _add_span(duration: Duration, length: Length, line: _Sum, history: History) -> None:
+    start = history.first(duration.from_)
+    end = history.first(duration.to, start) if start else None
+    if start and end:
+        line.spans.append(length(start, end))
+
+
+def _add_total(total: Total, line: _Sum, history: History) -> None:
+    if meets(total.of, history):
+        line.n += history.facts.get(total.field) or 0
+
+
+def _add_count(predicate: Predicate, line: _Sum, history: History) -> None:
+    line.n += meets(predicate, history)
+
+
+def _measure(key: str, line: _Sum, indicator: Indicator) -> Measure:
+    if indicator.duration:
+        spans = line.spans
+        return Measure(key, len(spans), median=quantile(spans, 50), p90=quantile(spans, 90))
+    return Measure(key, line.n, line.d if indicator.percent else None)
+
+
+def _length(unit: str, calendar: WorkingCalendar) -> Length:
     if unit in SECONDS:
         return lambda start, end: (end - start).total_seconds() / SECONDS[unit]
     if unit == "working days":
