@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import pairwise
@@ -10,10 +12,12 @@ from pydantic import model_validator
 
 from jinlin.lib.clock import local_moment
 from jinlin.lib.errors import BadInput
+from jinlin.lib.text import quote
 from jinlin.lib.words import Frozen
 
 Session = tuple[time, time]
 _USUAL: tuple[Session, ...] = ((time(8, 30), time(12)), (time(13, 30), time(17, 30)))
+_SPELLING = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 class OfficeHours(Frozen):
@@ -31,6 +35,11 @@ class OfficeHours(Frozen):
             )
         return self
 
+    @classmethod
+    def read(cls, sessions: Iterable[str]) -> OfficeHours:
+        """Office hours as people write them, `08:30-12:00`, a session each; BadInput for everything else."""
+        return cls(sessions=tuple(_session(one) for one in sessions))
+
     @cached_property
     def length(self) -> int:
         """How many microseconds are worked on a working day."""
@@ -40,6 +49,9 @@ class OfficeHours(Frozen):
     def spelling(self) -> list[list[str]]:
         """The sessions as JSON."""
         return [[start.isoformat(), end.isoformat()] for start, end in self.sessions]
+
+    def __str__(self) -> str:
+        return " ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in self.sessions)
 
     def worked(self, local: datetime) -> int:
         """How many microseconds of the working day have been worked when clocks show `local`."""
@@ -60,6 +72,17 @@ class OfficeHours(Frozen):
     @cached_property
     def _clocks(self) -> tuple[tuple[int, int], ...]:
         return tuple((_clock(start), _clock(end)) for start, end in self.sessions)
+
+
+def _session(text: str) -> Session:
+    found = _SPELLING.fullmatch(text.strip())
+    if found is None:
+        raise BadInput(
+            f"{quote(text)}不是办公时段；请写如“08:30-12:00”",
+            f"{quote(text)} is no session of office hours; write it as 08:30-12:00",
+        )
+    opens, closes = (time(int(found[at]), int(found[at + 1])) for at in (1, 3))
+    return opens, closes
 
 
 def _clock(at: time | datetime) -> int:

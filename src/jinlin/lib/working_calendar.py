@@ -10,32 +10,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from jinlin.lib.canonical import digest
 from jinlin.lib.clock import LOCAL, in_utc, local_moment
+from jinlin.lib.dated_hours import DatedHours
 from jinlin.lib.errors import BadInput
 from jinlin.lib.office_hours import OfficeHours
 from jinlin.lib.spans import EXACT, WORKING, Span, Unit, months_later, span_of
-from jinlin.lib.working_days import WorkingDays, local_day
-from jinlin.lib.year_tables import YearTable, national_years
+from jinlin.lib.working_days import local_day
+from jinlin.lib.working_time import WorkingTime
+from jinlin.lib.year_tables import LATEST, YearDays, YearTable, national_years, statutory_year
 
-__all__ = ["OfficeHours", "WorkingCalendar", "YearTable", "national_years"]
+__all__ = ["DatedHours", "OfficeHours", "WorkingCalendar", "YearTable", "national_years"]
 
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 _VERSION_DIGITS = 12
 
 
-class WorkingCalendar(WorkingDays):
+class WorkingCalendar(WorkingTime):
     """Year tables and office hours of one place. Unready is raised wherever a year's table is lacking."""
 
     def __init__(
         self,
         years: Mapping[int, YearTable] | Iterable[YearTable],
-        hours: OfficeHours | None = None,
+        hours: OfficeHours | DatedHours | None = None,
     ) -> None:
-        super().__init__(years)
-        self.hours = hours or OfficeHours()
+        super().__init__(years, hours if isinstance(hours, DatedHours) else DatedHours(usual=hours))
         self._versions: dict[tuple[int, int], str] = {}
 
     def add(self, start: datetime, span: Span) -> datetime:
@@ -49,9 +51,9 @@ class WorkingCalendar(WorkingDays):
             return in_utc(start) + timedelta(microseconds=span.microseconds)
         local = start.astimezone(LOCAL)
         if span.unit in WORKING:
-            return self._work_on(local, span.microseconds) if span.count else in_utc(start)
+            return self.work_on(local, span.microseconds) if span.count else in_utc(start)
         if span.unit is Unit.WORKING_DAYS:
-            return self._close_after(local, span.count)
+            return self.close_after(local, span.count)
         self.year(local.year)  # before days are added to a year that is out of all reason
         return local_moment(self.next_working_day(span.after(local.date())) + _DAY)
 
@@ -73,7 +75,7 @@ class WorkingCalendar(WorkingDays):
             return in_utc(due) - timedelta(microseconds=span.microseconds)
         local = due.astimezone(LOCAL)
         if span.unit in WORKING:
-            return self._work_back(local, span.microseconds) if span.count else in_utc(due)
+            return self.work_back(local, span.microseconds) if span.count else in_utc(due)
         return local_moment(self._day_before(local.date(), span), local.time())
 
     def left(self, now: datetime, due: datetime, unit: Unit) -> Span:
@@ -86,7 +88,7 @@ class WorkingCalendar(WorkingDays):
         if unit in EXACT:
             return span_of(max((due - now) // _INSTANT, 0), working=False)
         if unit in WORKING:
-            return span_of(max(self._worked(now, due), 0), working=True)
+            return span_of(max(self.worked(now, due), 0), working=True)
         today, last = local_day(now), local_day(due - _INSTANT)
         if unit is Unit.WORKING_DAYS:
             return Span(max(self.working_days_between(today, last), 0), unit)
@@ -105,6 +107,14 @@ class WorkingCalendar(WorkingDays):
         days = self.working_days_between(begun, ended)
         return days if ended < self.add(begun, Span(days, Unit.WORKING_DAYS)) else days + 1
 
+    @cached_property
+    def provisional(self) -> WorkingCalendar:
+        """The same calendar, which reckons with statute alone for years to come that have no table yet.
+
+        What it says of such a year the State Council's notice may move; of all others it says the same.
+        """
+        return _Provisional(self.tables, self.hours)
+
     def version(self, start: datetime, due: datetime) -> str:
         """A short digest of the office hours and of the days of every year from `start` to `due`.
 
@@ -118,44 +128,18 @@ class WorkingCalendar(WorkingDays):
     def _version(self, first: int, last: int) -> str:
         years = range(first, max(first, last) + 1)
         days = [self.year(year).spelling if year in self.tables else None for year in years]
-        return digest([self.hours.spelling, days])[:_VERSION_DIGITS]
+        return digest([self.hours.spelling(first, max(first, last)), days])[:_VERSION_DIGITS]
 
     def _day_before(self, day: date, span: Span) -> date:
         if span.unit is Unit.WORKING_DAYS:
             return self.working_day_before(day, span.count)
         return day - timedelta(days=span.count) if span.unit is Unit.DAYS else months_later(day, -span.months)
 
-    def _close_after(self, start: datetime, count: int) -> datetime:
-        day = self.working_day_after(start.date(), count)
-        if not count:
-            day = self.next_working_day(day)
-            if start > self.hours.moment(day, self.hours.length):
-                day = self.working_day_after(day, 1)
-        return self.hours.moment(day, self.hours.length)
 
-    def _work_on(self, start: datetime, length: int) -> datetime:
-        """The first moment at which so many microseconds have been worked since `start`."""
-        day = start.date()
-        if self.is_working_day(day):
-            ahead, rest = divmod(self.hours.worked(start) + length - 1, self.hours.length)
-        else:
-            ahead, rest = divmod(length - 1, self.hours.length)
-            ahead += 1
-        return self.hours.moment(self.working_day_after(day, ahead), rest + 1)
+class _Provisional(WorkingCalendar):
+    """Years after the first table that have none are made from statute when they are asked for."""
 
-    def _work_back(self, due: datetime, length: int) -> datetime:
-        """The last moment from which so many microseconds are worked until `due`."""
-        day = due.date()
-        worked = self.hours.worked(due) if self.is_working_day(day) else 0
-        behind, at = divmod(worked - length, self.hours.length)
-        return self.hours.moment(self.working_day_before(day, -behind), at, resumed=True)
-
-    def _worked(self, start: datetime, end: datetime) -> int:
-        """How many microseconds are worked from `start` to `end`."""
-        days = self.working_days_between(start, end)
-        return days * self.hours.length + self._rest(start) - self._rest(end)
-
-    def _rest(self, moment: datetime) -> int:
-        """How many microseconds are still worked after `moment` on its day."""
-        local = moment.astimezone(LOCAL)
-        return self.hours.length - self.hours.worked(local) if self.is_working_day(local) else 0
+    def year(self, year: int) -> YearDays:
+        if year not in self.tables and self.tables and min(self.tables) < year <= LATEST:
+            self.tables[year] = statutory_year(year)
+        return super().year(year)

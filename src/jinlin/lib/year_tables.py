@@ -17,6 +17,7 @@ from jinlin.lib.errors import BadInput, Unready
 from jinlin.lib.words import Frozen, Words
 
 SATURDAY = 5
+LATEST = 2099  # the last year whose lunar festivals the `holidays` package knows
 
 
 class YearTable(Frozen):
@@ -114,6 +115,15 @@ def national_years() -> Mapping[int, YearTable]:
     return MappingProxyType(
         {year: _national(year, source) for year in sorted(ChinaStaticHolidays.special_public_holidays)}
     )
+
+
+@lru_cache(maxsize=16)
+def statutory_year(year: int) -> YearTable:
+    """What is law for `year` without any notice: the days off of 全国年节及纪念日放假办法, as the `holidays`
+    package reckons them. Which weekends are worked in exchange for others is for the notice to say."""
+    days_off = China(years=year, expand=False)  # type: ignore[no-untyped-call] # the package has no types
+    source = f"全国年节及纪念日放假办法 (holidays {version('holidays')})"
+    return YearTable(year=year, days_off=frozenset(days_off), days_on=frozenset(), source=source)
 
 
 def no_table(year: int) -> Unready:

@@ -148,7 +148,7 @@ def test_the_version_changes_with_the_days_and_hours_a_deadline_lies_in_and_with
     tables = dict(national_years())
     other_year = {**tables, 2010: tables[2010].model_copy(update={"days_on": frozenset()})}
     same_year = {**tables, 2007: tables[2007].model_copy(update={"days_on": frozenset()})}
-    hours = OfficeHours(sessions=(CALENDAR.hours.sessions[0],))
+    hours = OfficeHours(sessions=(OfficeHours().sessions[0],))
     assert WorkingCalendar(tables).version(start, due) == version
     assert WorkingCalendar(other_year).version(start, due) == version
     assert WorkingCalendar(same_year).version(start, due) != version
