@@ -15,8 +15,10 @@ class CasesConfig(AppConfig):
         """Register both."""
         from jinlin.kernel.alarms.actions import register
         from jinlin.kernel.cases.actions.ringing import ring_cases
+        from jinlin.kernel.cases.actions.settling import settle_cases
         from jinlin.kernel.cases.effects import cards, family, time, values
 
         register("case", ring_cases)
+        register("calendar", settle_cases)
         for effects in (values, family, cards, time):
             effects.register_all()

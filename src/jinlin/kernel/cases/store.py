@@ -34,6 +34,12 @@ _LOCK_FREE = f"""
         SELECT unnest(ARRAY[id, parent]) FROM case_case WHERE id = ANY(%(ids)s::bigint[])
     )) ORDER BY id FOR UPDATE SKIP LOCKED
 """  # noqa: S608 -- the same
+# A clock waits for a year's table if one of its marks names the year: see `clocks.shapes.Mark`.
+_WAITS = """closed_at IS NULL AND jsonb_path_exists(
+    clock, '$.**.marks[*][2] ? (@ == $year)', jsonb_build_object('year', %(year)s)
+)"""
+_LOCK_PROVISIONAL = f"{_SELECT} {_WAITS} ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
+_IS_PROVISIONAL = f"SELECT EXISTS (SELECT FROM case_case WHERE {_WAITS})"  # noqa: S608 -- our own text
 _LOCK_PARENTS = f"{_SELECT} id = ANY(%(ids)s::bigint[]) ORDER BY id FOR UPDATE"
 _LOCK_CHILDREN = f"{_SELECT} parent = %(parent)s AND closed_at IS NULL ORDER BY id FOR UPDATE"
 
@@ -69,6 +75,19 @@ def lock_free(ids: Sequence[int]) -> list[Draft]:
 def lock_open_children(parent: int) -> list[Draft]:
     """The children of a case that are not closed, locked."""
     return [draft_of(case) for case in columns.read(_LOCK_CHILDREN, {"parent": parent})]
+
+
+def lock_provisional(year: int, limit: int) -> list[Draft]:
+    """Open cases with a clock that waits for the holiday table of `year`, those that nobody else is changing,
+    locked."""
+    return [draft_of(case) for case in columns.read(_LOCK_PROVISIONAL, {"year": year, "limit": limit})]
+
+
+def is_provisional(year: int) -> bool:
+    """Whether any open case still has a clock that waits for the holiday table of `year`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_PROVISIONAL, {"year": year})
+        return bool(cursor.fetchone()[0])
 
 
 def hold_cards(streams: Iterable[str]) -> None:

@@ -162,6 +162,18 @@ class CalendarYear(models.Model):
         db_table = "registry_calendar_year"
 
 
+class CalendarHours(models.Model):
+    """Office hours that the city keeps from a day on, until others follow: sessions in local time, each
+    `["08:30:00", "12:00:00"]`, and the notice that says so."""
+
+    valid_from = models.DateField(primary_key=True)
+    sessions = models.JSONField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "registry_calendar_hours"
+
+
 class Revision(models.Model):
     """One row: the number that every change of registry, rules or definitions raises.
 

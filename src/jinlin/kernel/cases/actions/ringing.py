@@ -15,6 +15,7 @@ from jinlin.kernel.cases.retention import forget
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import Problem
+from jinlin.lib.year_tables import no_table
 
 Key = tuple[str, str]
 
@@ -22,8 +23,8 @@ Key = tuple[str, str]
 def ring_cases(keys: Sequence[Key], now: datetime) -> Mapping[Key, str]:
     """The alarm handler of streams `case/...`: one batch, a constant number of statements.
 
-    Cases that somebody is changing now stay due. A case that cannot go on, say because a year's holiday
-    table is missing, is reported with the sentence that says so, and stops nobody else.
+    Cases that somebody is changing now stay due. A case that cannot go on is reported with the sentence that
+    says so, and stops nobody else; so is one whose next moment waits for a year's holiday table.
     """
     world = current_world()
     reader = DatabaseReader(world.revision, rings=True)
@@ -69,9 +70,20 @@ def _let_time_pass(
         for key in family:
             _ring_one(work, key, now)
     except Problem as problem:
-        reports.update(dict.fromkeys(family, f"{problem.say.zh} / {problem.say.en}"))
+        reports.update(dict.fromkeys(family, _sentence(problem)))
         return None
+    reports.update({key: _sentence(no_table(year)) for key in family if (year := _awaited(work, key, now))})
     return work
+
+
+def _awaited(work: Work, key: Key, now: datetime) -> int | None:
+    """The year without whose holiday table the case's next moment, which has come, brings nothing."""
+    mark = work.drafts[_id(key)].clocks.next_mark()
+    return mark.lacks if mark and mark.at <= now else None
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{problem.say.zh} / {problem.say.en}"
 
 
 def _ring_one(work: Work, key: Key, now: datetime) -> None:

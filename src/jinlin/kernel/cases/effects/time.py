@@ -16,8 +16,8 @@ def _extend(step: Step, text: str) -> None:
     span = Span.parse(str(step.context().value(text)))
     state = step.draft.definition.states[running.state]
     step.draft.clocks.running = clocks.extend(running, state, span, step.work.world.calendar)
-    due = step.draft.clocks.running.due.isoformat()
-    step.draft.record("extended", step.actor, step.now, {"by": str(span), "due": due})
+    facts = {"by": str(span), **step.draft.clocks.running.told}
+    step.draft.record("extended", step.actor, step.now, facts)
 
 
 def _escalate(step: Step, role: str) -> None:

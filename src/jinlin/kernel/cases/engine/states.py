@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from jinlin.kernel.cases import clocks
 from jinlin.kernel.cases.definition import FromField, FromTable, State
@@ -30,10 +31,9 @@ def enter(work: Work, draft: Draft, name: str, actor: Actor, now: datetime) -> N
         _reopen(work, draft, actor, now)
 
 
-def deadline(draft: Draft) -> dict[str, str]:
+def deadline(draft: Draft) -> dict[str, Any]:
     """The deadline that now runs, with the version of the calendar it was computed with."""
-    running = draft.clocks.running
-    return {"due": running.due.isoformat(), "calendar": running.calendar} if running else {}
+    return draft.clocks.running.told if draft.clocks.running else {}
 
 
 def _set_clock(work: Work, draft: Draft, came_from: State, now: datetime) -> None:

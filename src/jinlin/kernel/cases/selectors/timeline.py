@@ -29,6 +29,7 @@ KINDS: dict[str, Words] = {
     "card.lifted": Words(zh="撤牌", en="Card removed"),
     "escalated": Words(zh="上报督办", en="Escalated"),
     "extended": Words(zh="延期", en="Deadline extended"),
+    "recomputed": Words(zh="放假安排公布，期限重算", en="Deadline computed anew with the holiday table"),
     "child.opened": Words(zh="开出协办或子事项", en="Part of the matter given to others"),
     "child.closed": Words(zh="子事项办结", en="A part was closed"),
     "child.reopened": Words(zh="子事项重办", en="A part was reopened"),

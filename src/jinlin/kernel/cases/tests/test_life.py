@@ -237,10 +237,3 @@ class TestSilence:
         assert take(number, "lift", {}, HEAD).case.card == 0
         with pytest.raises(NotPossible):
             take(number, "lift", {}, HEAD)
-
-    def test_a_missing_holiday_table_is_told_and_stops_nobody_else(self, monday: clock.Journey) -> None:
-        monday.move(local("2026-12-31 16:45"))
-        from jinlin.lib.errors import Unready
-
-        with pytest.raises(Unready, match="2027"):
-            opened()

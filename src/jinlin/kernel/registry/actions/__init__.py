@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinlin.kernel.registry.actions.accounts import note_change, note_failure, note_sign_in, note_sign_out
 from jinlin.kernel.registry.actions.areas import install_areas
-from jinlin.kernel.registry.actions.calendar import load_calendar_year
+from jinlin.kernel.registry.actions.calendar import load_calendar_year, remove_office_hours, set_office_hours
 from jinlin.kernel.registry.actions.changes import Change, Changes
 from jinlin.kernel.registry.actions.grid import install_grid
 from jinlin.kernel.registry.actions.offices import install_offices
@@ -41,11 +41,13 @@ __all__ = [
     "note_failure",
     "note_sign_in",
     "note_sign_out",
+    "remove_office_hours",
     "reopen_account",
     "restore_register",
     "revoke_calendar_token",
     "revoke_token",
     "revoke_tokens",
     "save_view",
+    "set_office_hours",
     "set_password",
 ]

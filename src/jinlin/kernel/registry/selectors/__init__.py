@@ -12,6 +12,7 @@ from jinlin.kernel.registry.selectors.accounts import (
     offices_of,
     person,
 )
+from jinlin.kernel.registry.selectors.calendar import HoursInfo, own_hours
 from jinlin.kernel.registry.selectors.people import (
     OfficerInfo,
     TokenInfo,
@@ -30,6 +31,7 @@ from jinlin.kernel.registry.selectors.registers import RegisterHead, register_he
 from jinlin.kernel.registry.selectors.views import ViewInfo, saved_views
 
 __all__ = [
+    "HoursInfo",
     "OfficeInfo",
     "OfficerInfo",
     "PersonInfo",
@@ -48,6 +50,7 @@ __all__ = [
     "offices_at",
     "offices_of",
     "one_of_each_role",
+    "own_hours",
     "person",
     "register_heads",
     "resident_of",

@@ -9,9 +9,10 @@ from typing import Any
 from django.db import connection
 
 from jinlin.kernel.registry import models
+from jinlin.kernel.registry.office_hours import office_hours
 from jinlin.kernel.registry.register import RegisterInfo
 from jinlin.kernel.registry.world import AreaInfo, GridCellInfo, OrganisationInfo, World
-from jinlin.lib.working_calendar import OfficeHours, WorkingCalendar, YearTable, national_years
+from jinlin.lib.working_calendar import DatedHours, WorkingCalendar, YearTable, national_years
 
 _AREAS = "SELECT code, name, parent, level, valid_from, valid_to, successor FROM registry_area"
 _CELLS = "SELECT code, name, area, polygon::text, valid_from, valid_to FROM registry_grid_cell"
@@ -86,7 +87,8 @@ def _rows_of(keys: list[str]) -> dict[str, list[dict[str, str]]]:
 
 def _calendar() -> WorkingCalendar:
     own = [_year(one) for one in models.CalendarYear.objects.all()]
-    return WorkingCalendar({**national_years(), **{one.year: one for one in own}}, OfficeHours())
+    hours = DatedHours({one.valid_from: office_hours(one) for one in models.CalendarHours.objects.all()})
+    return WorkingCalendar({**national_years(), **{one.year: one for one in own}}, hours)
 
 
 def _year(stored: models.CalendarYear) -> YearTable:
