@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
+from django.contrib.auth import get_user_model
 
 from jinlin.cli.main import jinlin, run
 from jinlin.cli.output import complain
@@ -113,6 +114,37 @@ class TestTheRegistry:
         calendar = registry.world().calendar
         assert not calendar.is_working_day(date(2031, 1, 1))
         assert calendar.is_working_day(date(2031, 1, 4))
+
+    def test_keeps_the_citys_own_office_hours(self) -> None:
+        call("calendar", "hours", "set", "2031-06-01", "08:00-12:00", "15:00-18:00", "--source", "made up")
+        assert "2031-06-01  08:00-12:00 15:00-18:00  made up" in call("calendar", "hours", "list").output
+        call("calendar", "hours", "remove", "2031-06-01")
+        assert "2031" not in call("calendar", "hours", "list").output
+
+    def test_loads_the_service_grid(self, tmp_path: Path) -> None:
+        square = [[[120.0, 40.0], [120.1, 40.0], [120.1, 40.1], [120.0, 40.0]]]
+        cell = {"code": "990101001001001", "name": "一格", "area": "990101"}
+        feature = {
+            "type": "Feature", "properties": cell, "geometry": {"type": "Polygon", "coordinates": square},
+        }  # fmt: skip
+        file = tmp_path / "grid.geojson"
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+        assert "1 added" in call("grid", "load", str(file), "--dry-run").output
+        assert not registry.world().has_grid
+        call("grid", "load", str(file))
+        assert registry.world().has_grid
+
+    def test_sets_a_password_that_is_asked_for_twice(self) -> None:
+        typed = "a-long-passphrase-1\na-long-passphrase-1\n"
+        said = CliRunner().invoke(jinlin, ["people", "password", "lin"], obj=HERE, input=typed)
+        assert "a-long-passphrase-1" not in said.output
+        assert get_user_model().objects.get(username="lin").check_password("a-long-passphrase-1")
+
+    def test_closes_an_account_and_opens_it_again(self) -> None:
+        call("people", "close", "lin")
+        assert not registry.person("lin").is_open
+        call("people", "reopen", "lin")
+        assert registry.person("lin").is_open
 
     @pytest.mark.parametrize(
         "rows",

@@ -1,16 +1,17 @@
-"""Who and where: `areas`, `organisations`, `people`, `offices`, `registers`, `calendar`, `token`."""
+"""Who and where: `areas`, `organisations`, `people`, `offices`, `grid`, `registers`, `calendar`, `token`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from jinlin.cli.files import FILE, header_of, read_rows
+from jinlin.cli import accounts
+from jinlin.cli.calendar import calendar
+from jinlin.cli.files import FILE, header_of, read_json, read_rows
 from jinlin.cli.opening import with_database
-from jinlin.lib.year_tables import read_days
 
 if TYPE_CHECKING:
     from jinlin.kernel.registry.actions import Changes
@@ -22,18 +23,20 @@ TABLES = {
     "people": "人员 / People: username, name, phone.",
     "offices": "岗位 / Offices: username, role, organisation, area, valid_from, valid_to.",
 }
+MORE = {"people": accounts.COMMANDS}
 
 
 def add_to(jinlin: click.Group) -> None:
     """Add the commands of this file."""
     for name, about in TABLES.items():
-        jinlin.add_command(_table_group(name, about))
+        jinlin.add_command(_table_group(name, about, MORE.get(name, ())))
+    jinlin.add_command(click.Group("grid", commands=[load_grid], help="服务网格 / The service grid."))
     jinlin.add_command(registers)
     jinlin.add_command(calendar)
     jinlin.add_command(token)
 
 
-def _table_group(name: str, about: str) -> click.Group:
+def _table_group(name: str, about: str, more: Sequence[click.Command]) -> click.Group:
     """`jinlin areas load FILE` and its like: the same words for each table."""
 
     @click.command("load", help=about)
@@ -43,7 +46,7 @@ def _table_group(name: str, about: str) -> click.Group:
     def load(file: Path, *, dry_run: bool) -> None:
         _tell(_installer(name)(read_rows(file), dry_run=dry_run))
 
-    return click.Group(name, commands=[load], help=about)
+    return click.Group(name, commands=[load, *more], help=about)
 
 
 def _installer(name: str) -> Callable[..., Changes]:
@@ -76,26 +79,15 @@ def load_register(key: str, file: Path, *, dry_run: bool) -> None:
     _tell(actions.install_register(key, columns, read_rows(file), "city", dry_run=dry_run))
 
 
-@click.group()
-def calendar() -> None:
-    """放假调休 / The working calendar."""
-
-
-@calendar.command("load")
+@click.command("load")
 @click.argument("file", type=FILE)
-@click.option(
-    "--source", required=True, help="依据的通知 / the notice that says so, as 国办发明电〔2025〕7号"
-)
+@DRY_RUN
 @with_database
-def load_calendar(file: Path, source: str) -> None:
-    """载入一年的放假安排 / Load a year's table: CSV `date,day` with day `off` or `on` (a weekend worked)."""
+def load_grid(file: Path, *, dry_run: bool) -> None:
+    """载入服务网格 / Load the service grid: GeoJSON, WGS-84, polygons with code, name and area."""
     from jinlin.kernel.registry import actions
 
-    year, off, on = read_days(read_rows(file))
-    actions.load_calendar_year(year, off, on, source)
-    click.echo(
-        f"放假 {len(off)} 天，调休上班 {len(on)} 天 / {len(off)} days off, {len(on)} weekend days worked"
-    )
+    _tell(actions.install_grid(read_json(f"@{file}"), dry_run=dry_run))
 
 
 @click.group()

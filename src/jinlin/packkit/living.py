@@ -36,7 +36,7 @@ def bring_to_life(pack: Pack) -> int:
 
 
 def _script(pack: Pack, n: int, told: LiveCase, world: World, now: datetime) -> Script:
-    first = world.calendar.working_day_before(clock.today(), told.ago)
+    first = world.calendar.provisional.working_day_before(clock.today(), told.ago)
     steps = [one for one in _steps(told, first, world) if one.at <= now]
     return Script(pack.key(told.opens), told.channel, steps, source_key=f"demo/{told.opens}/{n}", until=now)
 
@@ -45,7 +45,7 @@ def _steps(told: LiveCase, first: date, world: World) -> Iterator[Act]:
     opener = registry.actor_of(told.who) if told.who else ANYONE
     yield Act(_moment(first, told.at), opener, "open", told.answers)
     for one in told.then:
-        day = world.calendar.working_day_after(first, one.days)
+        day = world.calendar.provisional.working_day_after(first, one.days)
         who = _of_the_holder if one.who == HOLDER else registry.actor_of(one.who)
         yield Act(_moment(day, one.at), who, one.takes, one.answers)
 

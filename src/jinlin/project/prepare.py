@@ -73,12 +73,14 @@ def _migrate() -> None:
 
 
 def _install_packs() -> Collection[Pack]:
+    from jinlin.kernel.registry.actions import tell_of_years
     from jinlin.packkit.compile import load_packs
     from jinlin.packkit.install import install
 
     packs = load_packs().values()
     for pack in packs:
         install(pack)
+    tell_of_years()
     return packs
 
 

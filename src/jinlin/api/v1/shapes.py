@@ -10,6 +10,7 @@ from jinlin.api.cursors import bad_cursor, cursor, place
 from jinlin.api.dump import moment
 from jinlin.api.problems import words
 from jinlin.api.v1.forms import asks
+from jinlin.kernel.cases.selectors import provisional_year
 
 if TYPE_CHECKING:
     from jinlin.kernel.cases.actions.files import AttachmentInfo
@@ -35,6 +36,7 @@ def head(one: Draft | Listed | CaseView) -> dict[str, Any]:
         "channel": case.channel,
         "opened_at": moment(case.opened_at),
         "due_at": moment(case.due_at),
+        "provisional": provisional_year(case.clock),
         "closed_at": moment(case.closed_at),
         "card": COLOURS[case.card],
         "outcome": case.outcome,

@@ -38,7 +38,8 @@ def end_of(step: Step, kind: Kind) -> datetime | None:
     if kind.valid is None:
         return None
     if isinstance(kind.valid, str):
-        return step.work.world.calendar.add(step.now, Span.parse(kind.valid))
+        # The day on the paper holds, even if a holiday table that comes later would have given another.
+        return step.work.world.calendar.provisional.add(step.now, Span.parse(kind.valid))
     if kind.valid.until is not None:
         return _moment(step, kind.valid.until)
     last = _moment(step, kind.valid.through or "")

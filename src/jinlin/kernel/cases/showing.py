@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from jinlin.kernel.cases.categories import Category, categories
+from jinlin.kernel.cases.clocks import provisional_year
 from jinlin.kernel.cases.definition import Definition, Public
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.models import Case
@@ -25,8 +26,9 @@ class PublicCase:
     """A case as everybody may see it.
 
     `title` is the resident's own only where the pack calls it public; else it is the category. `lon` and
-    `lat` are WGS-84, rounded as the pack says. `due_at` is the running limit, `card` the colour that
-    stands, `fields` what is public besides.
+    `lat` are WGS-84, rounded as the pack says. `due_at` is the running limit, `provisional` the
+    year for want of whose holiday table it may move, `card` the colour that stands, `fields` what is public
+    besides.
     """
 
     number: str
@@ -48,6 +50,7 @@ class PublicCase:
     opened_at: datetime
     updated_at: datetime
     due_at: datetime | None
+    provisional: int | None
     closed_at: datetime | None
     card: int
     fields: Mapping[str, Any]
@@ -95,7 +98,8 @@ class Rule:
             state=case.state, state_name=state.name, say=state.say, is_final=state.final,
             holder=case.holder, holder_name=organisation_words(case.holder, self.world),
             area=area, area_name=_area(area, self.world), lon=lon, lat=lat,
-            opened_at=case.opened_at, updated_at=updated_at, due_at=case.due_at, closed_at=case.closed_at,
+            opened_at=case.opened_at, updated_at=updated_at, due_at=case.due_at,
+            provisional=provisional_year(case.clock), closed_at=case.closed_at,
             card=case.card, fields=self._fields(case, opened_with),
         )  # fmt: skip
 

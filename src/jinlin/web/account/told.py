@@ -42,6 +42,8 @@ KINDS: Mapping[str, Words] = {
     "entry.changed": Words(zh="登记册更改一行", en="Register row changed"),
     "entry.removed": Words(zh="登记册移除一行", en="Register row removed"),
     "year.loaded": Words(zh="载入放假安排", en="Holiday table loaded"),
+    "hours.set": Words(zh="设置办公时间", en="Office hours set"),
+    "hours.removed": Words(zh="撤销办公时间", en="Office hours removed"),
 }
 HOW: Mapping[str, Words] = {
     "password": Words(zh="密码", en="password"),
@@ -51,7 +53,13 @@ HOW: Mapping[str, Words] = {
     "identity": Words(zh="统一身份认证", en="city sign-in"),
     "demo": Words(zh="演示入口", en="demo entry"),
 }
-SUBJECTS = ("register", "code", "year", "label")  # of the facts, what names the thing that was changed
+SUBJECTS = (
+    "register",
+    "code",
+    "year",
+    "from",
+    "label",
+)  # of the facts, what names the thing that was changed
 
 
 class Line(NamedTuple):

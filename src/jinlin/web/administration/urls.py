@@ -40,4 +40,6 @@ urlpatterns = [
     path("tables", rules.tables, name="administration_tables"),
     path("tables/<slug:pack>/<slug:table>", rules.one_table, name="administration_table"),
     path("calendar", calendar.calendar, name="administration_calendar"),
+    path("calendar/hours", calendar.set_hours, name="administration_hours"),
+    path("calendar/hours/remove", calendar.remove_hours, name="administration_remove_hours"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from jinlin.kernel.cases.selectors import Listed
+from jinlin.kernel.cases.selectors import Listed, provisional_year
 from jinlin.lib import clock
 from jinlin.lib.spans import EXACT, HOUR, MINUTE, WORKING, Span, Unit
 from jinlin.lib.words import Words
@@ -16,11 +16,13 @@ Tone = Literal["", "late", "soon"]
 
 
 class Due(NamedTuple):
-    """When a case is due, what is left until then (or how long it is late), and how that looks."""
+    """When a case is due, what is left until then (or how long it is late), how that looks, and the year for
+    want of whose holiday table it may still move."""
 
     at: datetime
     left: Words
     tone: Tone
+    provisional: int | None = None
 
 
 def due_of(row: Listed, calendar: WorkingCalendar) -> Due | None:
@@ -30,10 +32,12 @@ def due_of(row: Listed, calendar: WorkingCalendar) -> Due | None:
         return None
     running: dict[str, Any] = (row.case.clock or {}).get("running") or {}
     unit, now = Unit(running.get("unit", Unit.MINUTES)), clock.now()
-    if now >= at:
-        return Due(at, _late(calendar.left(at, now, unit)), "late")
-    left = calendar.left(now, at, unit)
-    return Due(at, _left(left), "soon" if at - now <= SOON else "")
+    count, lacking = calendar.provisional.left, provisional_year(row.case.clock)
+    if now < at:
+        return Due(at, _left(count(now, at, unit)), "soon" if at - now <= SOON else "", lacking)
+    if lacking:
+        return Due(at, Words(zh="等放假安排", en="waits for the holiday table"), "", lacking)
+    return Due(at, _late(count(at, now, unit)), "late")
 
 
 def _left(span: Span) -> Words:

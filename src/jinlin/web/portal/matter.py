@@ -14,6 +14,7 @@ from jinlin.kernel.cases.selectors import (
     TimelineEntry,
     current_definition,
     open_actions,
+    provisional_year,
     public_timelines,
     timeline,
 )
@@ -55,6 +56,7 @@ class Matter:
     area: str
     opened_at: datetime
     due_at: datetime | None
+    provisional: int | None
     closed_at: datetime | None
     card: int
     way: tuple[Stop, ...]
@@ -71,8 +73,9 @@ class Matter:
 
     @property
     def is_late(self) -> bool:
-        """Whether its limit has passed."""
-        return self.due_at is not None and not self.is_final and self.due_at < clock.now()
+        """Whether its limit has passed, and not only a provisional one."""
+        passed = self.due_at is not None and self.due_at < clock.now()
+        return passed and not self.is_final and not self.provisional
 
 
 def public_matter(one: PublicCase, world: World) -> Matter:
@@ -81,7 +84,7 @@ def public_matter(one: PublicCase, world: World) -> Matter:
     return Matter(
         one.number, one.type_name, say(one.title), one.state_name, one.say, one.is_final,
         say(one.holder_name) if one.holder_name else "", one.area_name or "",
-        one.opened_at, one.due_at, one.closed_at, one.card,
+        one.opened_at, one.due_at, one.provisional, one.closed_at, one.card,
         way(current_definition(one.type, world.revision), [entry.kind for entry in entries], one.state),
         tuple(Entry(entry.name, entry.at, say(entry.unit) if entry.unit else "") for entry in entries),
     )  # fmt: skip
@@ -95,7 +98,7 @@ def own_matter(view: CaseView, actor: Actor) -> Matter:
     return Matter(
         case.number, definition.name, case.title or say(definition.name), state.name, state.say, state.final,
         unit_name(case.holder, world), area_name(case.area, world),
-        case.opened_at, case.due_at, case.closed_at, case.card,
+        case.opened_at, case.due_at, provisional_year(case.clock), case.closed_at, case.card,
         way(definition, [entry.kind for entry in entries], case.state),
         tuple(_entry(definition, entry, ground) for entry in entries),
         is_own=True,

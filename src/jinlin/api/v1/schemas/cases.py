@@ -74,6 +74,10 @@ class CaseHead(Given):
     channel: str
     opened_at: LocalTime
     due_at: LocalTime | None
+    provisional: int | None = Field(
+        description="The year for want of whose holiday table `due_at` may still move; until then the "
+        "passing of it brings nothing."
+    )
     closed_at: LocalTime | None
     card: Literal["none", "yellow", "red"]
     outcome: str | None

@@ -8,7 +8,7 @@ provisional: it is shown as such, brings nothing, and is computed again once the
 
 from jinlin.kernel.cases.clocks.marks import consequences, mark_names
 from jinlin.kernel.cases.clocks.reckoning import extend, pause, resume, settle, start, until
-from jinlin.kernel.cases.clocks.shapes import DUE, Clock, Clocks, Mark, Paused
+from jinlin.kernel.cases.clocks.shapes import DUE, Clock, Clocks, Mark, Paused, provisional_year
 
 __all__ = [
     "DUE",
@@ -20,6 +20,7 @@ __all__ = [
     "extend",
     "mark_names",
     "pause",
+    "provisional_year",
     "resume",
     "settle",
     "start",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -158,3 +158,9 @@ class Clocks:
         """The next mark has rung."""
         if self.running is not None:
             self.running = replace(self.running, marks=self.running.marks[1:])
+
+
+def provisional_year(kept: Mapping[str, Any] | None) -> int | None:
+    """Of a case's clocks as they are kept: the year for want of whose table its deadline is provisional."""
+    running = kept["running"] if kept else None
+    return Clock.load(running).provisional if running else None

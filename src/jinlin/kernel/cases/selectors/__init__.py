@@ -1,5 +1,6 @@
 """What other rooms, screens and the API may ask of cases. Every answer is for one actor."""
 
+from jinlin.kernel.cases.clocks import provisional_year
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
 from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
@@ -91,6 +92,7 @@ __all__ = [
     "name_events",
     "neighbours",
     "open_actions",
+    "provisional_year",
     "public_case",
     "public_cases",
     "public_timelines",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.tests.town import CLERK, FIXER, HELP, RESIDENT, ROADS, WATER, local, words
 from jinlin.kernel.journal.selectors import history
+from jinlin.kernel.registry.actions import set_office_hours
 from jinlin.lib import clock
+from jinlin.lib.office_hours import OfficeHours
 
 
 def promise(ask: dict[str, Any]) -> None:
@@ -111,3 +114,24 @@ class TestChildrenThatAreTold:
         parent = take(number, "resolve", {"answer": "Done"}, FIXER)
         assert not Case.objects.filter(parent=parent.case.id, closed_at=None).exists()
         assert parent.case.tally["children"]["help"]["open"] == 0
+
+
+class TestOtherOfficeHours:
+    def test_move_no_deadline_that_runs_and_count_for_those_that_start_after(
+        self, monday: clock.Journey
+    ) -> None:
+        before = flood()
+        set_office_hours(date(2018, 3, 6), OfficeHours.read(["08:00-12:00", "15:00-18:00"]), "summer")
+        assert Case.objects.get(number=before).due_at == local("2018-03-06 17:30")
+        after = flood()
+        assert Case.objects.get(number=after).due_at == local("2018-03-06 18:00")
+        monday.move(local("2018-03-06 17:30"))
+        ring()
+        assert [one[0] for one in shown(before)] == ["card.yellow"]
+        assert not shown(after)
+
+    def test_count_once_a_clock_goes_on_again(self, monday: clock.Journey) -> None:
+        number = flood()
+        take(number, "wait", {}, FIXER)
+        set_office_hours(date(2018, 3, 6), OfficeHours.read(["08:00-12:00", "15:00-18:00"]), "summer")
+        assert take(number, "go_on", {}, FIXER).case.due_at == local("2018-03-06 18:00")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from jinlin.kernel.registry.actions.accounts import note_change, note_failure, note_sign_in, note_sign_out
 from jinlin.kernel.registry.actions.areas import install_areas
-from jinlin.kernel.registry.actions.calendar import load_calendar_year, remove_office_hours, set_office_hours
+from jinlin.kernel.registry.actions.calendar import (
+    load_calendar_year,
+    remove_office_hours,
+    set_office_hours,
+    tell_of_years,
+)
 from jinlin.kernel.registry.actions.changes import Change, Changes
 from jinlin.kernel.registry.actions.grid import install_grid
 from jinlin.kernel.registry.actions.offices import install_offices
@@ -50,4 +55,5 @@ __all__ = [
     "save_view",
     "set_office_hours",
     "set_password",
+    "tell_of_years",
 ]

@@ -16,10 +16,9 @@ from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, NotFound
 from jinlin.lib.office_hours import OfficeHours
 from jinlin.lib.text import clean
-from jinlin.lib.working_calendar import YearTable
+from jinlin.lib.working_calendar import YearTable, national_years
 
 STREAM = "registry/calendar"
-LOADED = "calendar/"
 
 
 def load_calendar_year(
@@ -48,7 +47,7 @@ def load_calendar_year(
         if not dry_run:
             CalendarYear(year, off, on, notice).save()
             record(STREAM, actor, [("year.loaded", {"year": year, **told})])
-            set_alarms({(f"{LOADED}{year}", "loaded"): clock.now()})
+            set_alarms({_loaded(year): clock.now()})
             bump()
     was = {"off": before.days_off, "on": before.days_on, "source": before.source} if before else {}
     return Changes((Change("changed" if before else "added", str(year), told, was),), 0, dry_run)
@@ -90,6 +89,16 @@ def remove_office_hours(valid_from: date, *, actor: Actor = SYSTEM) -> None:
         kept.delete()
         record(STREAM, actor, [("hours.removed", facts)])
         bump()
+
+
+def tell_of_years() -> None:
+    """Ring the alarms of the tables from this year on, as after an update that may have brought one."""
+    years = [year for year in national_years() if year >= clock.today().year]
+    set_alarms({_loaded(year): clock.now() for year in years})
+
+
+def _loaded(year: int) -> tuple[str, str]:
+    return f"calendar/{year}", "loaded"
 
 
 def _notice(source: str) -> str:

@@ -8,7 +8,9 @@ import pytest
 
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry import actions, selectors
-from jinlin.lib.errors import BadInput, Unready
+from jinlin.kernel.registry.actors import Actor
+from jinlin.lib.errors import BadInput, NotAllowed, Unready
+from jinlin.lib.office_hours import OfficeHours
 
 pytestmark = pytest.mark.django_db
 TUESDAY, SATURDAY = date(2091, 1, 2), date(2091, 1, 6)
@@ -44,3 +46,32 @@ def test_a_table_that_contradicts_itself_or_names_no_source_is_refused(
 ) -> None:
     with pytest.raises(BadInput):
         actions.load_calendar_year(year, off, on, source)
+
+
+SUMMER = OfficeHours.read(["08:00-12:00", "15:00-18:00"])
+
+
+def test_office_hours_hold_from_their_day_until_others_follow_and_are_journaled() -> None:
+    actions.set_office_hours(date(2018, 6, 1), SUMMER, "示范县通知")
+    actions.set_office_hours(date(2018, 10, 8), OfficeHours(), "示范县通知")
+    hours = selectors.world().calendar.hours
+    assert [hours.on(date(2018, *day)) for day in ((5, 31), (6, 1), (10, 7), (10, 8))] == [
+        OfficeHours(), SUMMER, SUMMER, OfficeHours(),
+    ]  # fmt: skip
+    assert [one.kind for one in history("registry/calendar")] == ["hours.set", "hours.set"]
+
+
+def test_the_same_hours_again_change_nothing_and_a_dry_run_writes_nothing() -> None:
+    assert actions.set_office_hours(date(2018, 6, 1), SUMMER, "notice", dry_run=True).made
+    assert not history("registry/calendar")
+    actions.set_office_hours(date(2018, 6, 1), SUMMER, "notice")
+    assert not actions.set_office_hours(date(2018, 6, 1), SUMMER, "notice").made
+    assert len(history("registry/calendar")) == 1
+
+
+def test_only_an_administrator_changes_office_hours() -> None:
+    clerk = Actor("person/1", "Lin", "lin")
+    with pytest.raises(NotAllowed):
+        actions.set_office_hours(date(2018, 6, 1), SUMMER, "notice", actor=clerk)
+    with pytest.raises(NotAllowed):
+        actions.remove_office_hours(date(2018, 6, 1), actor=clerk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -107,3 +108,27 @@ def test_a_holiday_table_is_tried_and_then_loaded_with_its_notice(admin: Client)
     do(admin, "calendar", shown)
     assert world().calendar.tables[2031].source == "国办发明电〔2030〕9号"
     assert "2031" in admin.get("/administration/calendar").content.decode()
+
+
+def test_summer_hours_are_set_and_removed_on_the_calendar_page(admin: Client) -> None:
+    hours = {"valid_from": "2031-06-01", "sessions": "08:00-12:00，15:00-18:00", "source": "夏令时通知"}
+    assert admin.post("/administration/calendar/hours", hours).status_code == 302
+    assert str(world().calendar.hours.on(date(2031, 6, 1))) == "08:00-12:00 15:00-18:00"
+    page = admin.get("/administration/calendar").content.decode()
+    assert "夏令时通知" in page
+    assert "2031-06-01" in page
+    admin.post("/administration/calendar/hours/remove", {"valid_from": "2031-06-01"})
+    assert str(world().calendar.hours.on(date(2031, 6, 1))) == "08:30-12:00 13:30-17:30"
+    assert [one.kind for one in history("registry/calendar")][-2:] == ["hours.set", "hours.removed"]
+
+
+def test_hours_that_are_none_come_back_with_what_was_typed_and_what_is_wrong(admin: Client) -> None:
+    for wrong in ({"sessions": "all day"}, {"valid_from": "soon"}, {"source": " "}, {"sessions": ""}):
+        sent = {"valid_from": "2031-06-01", "sessions": "08:00-12:00", "source": "通知", **wrong}
+        answer = admin.post("/administration/calendar/hours", sent)
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.content.decode()
+    assert admin.post("/administration/calendar/hours/remove", {"valid_from": "x"}).status_code == 422
+    assert (
+        admin.post("/administration/calendar/hours/remove", {"valid_from": "2031-06-01"}).status_code == 404
+    )
