@@ -22,8 +22,8 @@ from jinlin.packkit.unknown import meant, unknown
 # What the engine writes for every case; see kernel.cases.engine.
 KINDS = (
     "opened", "closed", "reopened", "card.yellow", "card.red", "card.lifted", "escalated", "extended",
-    "child.opened", "child.closed", "child.reopened", "child.moved", "merged", "revealed", "attached",
-    "forgotten",
+    "recomputed", "child.opened", "child.closed", "child.reopened", "child.moved", "merged", "revealed",
+    "attached", "forgotten",
 )  # fmt: skip
 PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*%")
 
