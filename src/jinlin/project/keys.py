@@ -63,6 +63,15 @@ def refuse_unsafe(keys: Keys, *, demo: bool, data: Path) -> None:
         raise Unready(zh, en, help=MAKE_THEM)
 
 
+def refuse_bad_former(text: str) -> None:
+    """Raise `Unready` if `JINLIN_FORMER_MASTER_KEY` is set to what is no key, or to the present one."""
+    if text and (not _is_master_key(text) or text == from_environment().master):
+        raise Unready(
+            "JINLIN_FORMER_MASTER_KEY 须是更换之前的主密钥（32 字节的 base64）",
+            "JINLIN_FORMER_MASTER_KEY must be the master key from before the change (32 bytes in base64)",
+        )
+
+
 def faults(keys: Keys, *, demo: bool, data: Path) -> list[tuple[str, str]]:
     """What is wrong with the secrets, one pair of sentences each; empty if nothing is."""
     found = []

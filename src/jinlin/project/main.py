@@ -69,5 +69,15 @@ def migrate_command() -> None:
     prepare.migrate_installation(data_folder())
 
 
+@jinlin.command("rekey")
+def rekey_command() -> None:
+    """更换主密钥 / Bring everything from JINLIN_FORMER_MASTER_KEY under JINLIN_MASTER_KEY."""
+    keys.refuse_bad_former(os.environ.get("JINLIN_FORMER_MASTER_KEY", ""))
+    with installation.opened():
+        from jinlin.project.rekeying import rekey
+
+        rekey()
+
+
 if __name__ == "__main__":
     main()

@@ -18,6 +18,7 @@ from jinlin.web.account.provider import provider_of
 DEMO = os.environ.get("JINLIN_DEMO") == "1"
 DATA_FOLDER = data_folder()
 SECRET_KEY, JINLIN_MASTER_KEY = from_environment()
+JINLIN_FORMER_MASTER_KEY = os.environ.get("JINLIN_FORMER_MASTER_KEY", "")
 ALLOWED_HOSTS = os.environ.get("JINLIN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 DEBUG = False
 

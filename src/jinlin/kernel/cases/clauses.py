@@ -39,10 +39,15 @@ def of_change(drafts: Sequence[Draft]) -> Iterator[Clause]:
     yield from _cases([one.case for one in drafts if one.is_new], columns.INSERT, columns.inserted)
     yield from _cases([one.case for one in drafts if not one.is_new], columns.UPDATE, columns.updated)
     yield from _cards(drafts)
-    digests = [(one.case.id, name, digest) for one in drafts for name, digest in sorted(one.finders)]
-    yield from _rows(_FIND, ("case_id", "field", "digest"), digests)
+    yield from finders(drafts)
     yield from wordings([one for one in drafts if one.is_reworded])
     yield from _in_motion(drafts)
+
+
+def finders(drafts: Sequence[Draft]) -> Iterator[Clause]:
+    """By which personal values the cases are found."""
+    digests = [(one.case.id, name, digest) for one in drafts for name, digest in sorted(one.finders)]
+    yield from _rows(_FIND, ("case_id", "field", "digest"), digests)
 
 
 def wordings(drafts: Sequence[Draft]) -> Iterator[Clause]:

@@ -89,6 +89,13 @@ class Draft:
         """The case's data key, made on first use."""
         return self._make_key()
 
+    def rewrap(self) -> None:
+        """Keep the data key under the present master key, and find personal values by that one."""
+        self.case.sealed_key = vault.wrapped(self._open_key(), self.stream)
+        for name, ask in self.definition.fields.items():
+            if ask.privacy in vault.SEALED:
+                self.finders |= vault.finders(name, self.plain(name))
+
     def _open_key(self) -> bytes:
         if self._key is None:
             self._key = vault.unwrapped(self.case.sealed_key, self.stream)

@@ -28,17 +28,46 @@ def master_key() -> bytes:
     return _decoded(settings.JINLIN_MASTER_KEY)
 
 
+def former_key() -> bytes | None:
+    """The master key before this one, while cases are brought from that one to this; see `actions.rekey`."""
+    return _decoded(settings.JINLIN_FORMER_MASTER_KEY) if settings.JINLIN_FORMER_MASTER_KEY else None
+
+
+def unwrap(hidden: bytes | memoryview, about: str) -> bytes:
+    """What was wrapped under the master key, or under the former one. CannotOpen under any other."""
+    try:
+        return crypto.unwrap(master_key(), hidden, about)
+    except crypto.CannotOpen:
+        if (former := former_key()) is None:
+            raise
+        return crypto.unwrap(former, hidden, about)
+
+
+def is_current(stored: bytes | memoryview | None, stream: str) -> bool:
+    """Whether a case's key is wrapped under the present master key."""
+    try:
+        crypto.unwrap(master_key(), stored or b"", stream)
+    except crypto.CannotOpen:
+        return False
+    return True
+
+
+def wrapped(key: bytes, stream: str) -> bytes:
+    """The data key of a case as it is stored."""
+    return crypto.wrap(master_key(), key, stream)
+
+
 def fresh_key(stream: str) -> tuple[bytes, bytes]:
     """A new data key for one case: the key itself, and as it is stored."""
     key = crypto.new_key()
-    return key, crypto.wrap(master_key(), key, stream)
+    return key, wrapped(key, stream)
 
 
 def unwrapped(stored: bytes | memoryview | None, stream: str) -> bytes:
     """The data key of a case; NotFound once retention has destroyed it."""
     if stored is None:
         raise NotFound("个人信息已按保存期限销毁", "The personal data was destroyed when its retention ended")
-    return crypto.unwrap(master_key(), bytes(stored), stream)
+    return unwrap(stored, stream)
 
 
 def sealed(value: Any, key: bytes, about: str) -> str:
@@ -63,6 +92,11 @@ def finders(name: str, value: Any) -> set[tuple[str, bytes]]:
 def blind(part: str, value: str) -> bytes:
     """The keyed digest under which a phone (`phone`) or identity number (`id_no`) is found."""
     return crypto.blind(master_key(), f"{part}:{value}")
+
+
+def blinds(part: str, value: str) -> list[bytes]:
+    """All digests under which it may stand: while the master key changes, the former one's too."""
+    return [crypto.blind(key, f"{part}:{value}") for key in (master_key(), former_key()) if key]
 
 
 def tracking_digest(code: str) -> bytes:

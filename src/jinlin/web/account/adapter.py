@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 
-from jinlin.kernel.cases.vault import master_key
+from jinlin.kernel.cases import vault
 from jinlin.kernel.registry.attempts import Attempts
 from jinlin.lib import crypto
 from jinlin.lib.errors import NotAllowed
@@ -49,12 +49,12 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc] # its base has no 
 
     def encrypt(self, text: str) -> str:
         """Under a key of its own, derived from the installation's."""
-        hidden = crypto.wrap(master_key(), text.encode(), ABOUT)
+        hidden = crypto.wrap(vault.master_key(), text.encode(), ABOUT)
         return base64.b64encode(hidden).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What `encrypt` hid; CannotOpen under another key."""
-        return crypto.unwrap(master_key(), base64.b64decode(encrypted_text), ABOUT).decode()
+        return vault.unwrap(base64.b64decode(encrypted_text), ABOUT).decode()
 
 
 class Identities(DefaultSocialAccountAdapter):  # type: ignore[misc] # its base has no types

@@ -6,6 +6,7 @@ from jinlin.kernel.cases.actions.exporting import record_export
 from jinlin.kernel.cases.actions.files import NewFile, attach, attach_all
 from jinlin.kernel.cases.actions.installing import install_definition
 from jinlin.kernel.cases.actions.opening import Opened, open_case
+from jinlin.kernel.cases.actions.rekeying import rekey
 from jinlin.kernel.cases.actions.revealing import find, reveal
 from jinlin.kernel.cases.actions.rewording import reword
 from jinlin.kernel.cases.actions.ringing import ring_cases
@@ -23,6 +24,7 @@ __all__ = [
     "install_definition",
     "open_case",
     "record_export",
+    "rekey",
     "reveal",
     "reword",
     "ring_cases",

@@ -11,7 +11,7 @@ from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.models import Case, Finder
 from jinlin.kernel.cases.reader import DatabaseReader
 from jinlin.kernel.cases.transactions import whole_or_nothing
-from jinlin.kernel.cases.vault import SEALED, blind
+from jinlin.kernel.cases.vault import SEALED, blinds
 from jinlin.kernel.journal.actions import append
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
@@ -63,15 +63,17 @@ def find(part: str, value: str, purpose: str, actor: Actor) -> list[str]:
         raise BadInput("只能按 phone 或 id_no 查找", "Search by phone or id_no")
     if not actor.posts:
         raise NotAllowed("只有在岗人员可以这样查找", "Only people who hold an office may search so")
-    found = _found(blind(part, wanted(value)), actor, current_world())
+    found = _found(blinds(part, wanted(value)), actor, current_world())
     facts = {"part": part, "purpose": reason, "found": found}
     append([Entry("search/finder", "searched", actor.label, clock.now(), facts)])
     return found
 
 
-def _found(digest: bytes, actor: Actor, world: World) -> list[str]:
+def _found(digests: list[bytes], actor: Actor, world: World) -> list[str]:
     hits = dict(
-        Finder.objects.filter(digest=digest).order_by("-case_id").values_list("case_id", "field")[:MOST_FOUND]
+        Finder.objects.filter(digest__in=digests)
+        .order_by("-case_id")
+        .values_list("case_id", "field")[:MOST_FOUND]
     )
     cases = Case.objects.filter(id__in=hits).order_by("-id")
     standings = [policies.Standing(actor, case, store.draft_of(case).definition, world) for case in cases]
