@@ -69,7 +69,7 @@ def _always(draft: Draft, definition: Definition) -> dict[str, Any]:
     made: dict[str, Callable[[], Any]] = {
         "case": lambda: _case(definition),
         "area": lambda: UNIT["area"],
-        "actor": lambda: {"label": "person/1", "role": "", "organisation": UNIT["code"]},
+        "actor": lambda: {"label": "person/1", "role": "", "organisation": UNIT["code"], "member": 1},
         "clock": lambda: {"due": MOMENT, "lapsed": False, "runs": True, "extended": 0},
         "cards": lambda: {"yellow": 0, "red": 0},
         "done": lambda: dict.fromkeys(definition.actions, 0),

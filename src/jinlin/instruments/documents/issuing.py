@@ -103,19 +103,24 @@ def kind_of(step: Step, name: str) -> Kind:
 
 def issue(step: Step, kind: Kind, given: Sequence[Given]) -> list[Issued]:
     """Freeze, number and journal these documents, and leave them for the writer."""
+    papers = freeze(step, kind, given)
+    if not papers:
+        return []
+    step.draft.set_in_motion.setdefault(ROOM, []).extend(papers)
+    step.draft.record("document.issued", step.actor, step.now, facts_of(kind, papers))
+    standing = _standing(step.draft)
+    standing[kind.key] = standing.get(kind.key, 0) + len(papers)
+    return [one.issued for one in papers]
+
+
+def freeze(step: Step, kind: Kind, given: Sequence[Given]) -> list[Paper]:
+    """These documents, numbered and with all that stands in them, not kept yet."""
     if not given:
         return []
     issuer = _issuer(step, kind)
     readiness.check(issuer)
-    papers = [
-        _paper(step, kind, issuer, one, number)
-        for one, number in zip(given, _numbers(step, kind, len(given)), strict=True)
-    ]
-    step.draft.set_in_motion.setdefault(ROOM, []).extend(papers)
-    step.draft.record("document.issued", step.actor, step.now, _facts(kind, issuer, papers))
-    standing = _standing(step.draft)
-    standing[kind.key] = standing.get(kind.key, 0) + len(papers)
-    return [one.issued for one in papers]
+    numbers = _numbers(step, kind, len(given))
+    return [_paper(step, kind, issuer, one, number) for one, number in zip(given, numbers, strict=True)]
 
 
 def end(step: Step, name: str, how: str, *, by: str = "", recipient: str | None = None) -> None:
@@ -137,11 +142,15 @@ def end(step: Step, name: str, how: str, *, by: str = "", recipient: str | None 
 
 def any_stand(step: Step, name: str) -> bool:
     """Whether documents of a kind can be in force on the case."""
-    return _standing(step.draft).get(full_name(step.draft, name), 0) > 0
+    key = full_name(step.draft, name)
+    return _standing(step.draft).get(key, 0) > 0 or (
+        kind_of(step, name).on_demand and selectors.any_in_force(step.draft.case.id, key)
+    )
 
 
 def _standing(draft: Draft) -> dict[str, int]:
-    """How many documents of each kind can be in force, kept in the tally so that no query is needed."""
+    """How many documents of each kind can be in force, kept in the tally so that no query is needed; those
+    that are issued on demand outside of the case's own changes are not among them."""
     found: dict[str, int] = draft.case.tally.setdefault("documents", {})
     return found
 
@@ -200,9 +209,10 @@ def _paper(step: Step, kind: Kind, issuer: OrganisationInfo, given: Given, numbe
     return Paper(kind, issued, issuer, step.now, valid_to, sealed)
 
 
-def _facts(kind: Kind, issuer: OrganisationInfo, papers: Sequence[Paper]) -> dict[str, Any]:
+def facts_of(kind: Kind, papers: Sequence[Paper]) -> dict[str, Any]:
+    """What the journal keeps of documents of one kind that were issued together."""
     listed = [[one.issued.number, one.issued.digest] for one in papers]
-    facts: dict[str, Any] = {"document": kind.key, "kind": kind.digest, "issuer": issuer.code}
+    facts: dict[str, Any] = {"document": kind.key, "kind": kind.digest, "issuer": papers[0].issuer.code}
     if len(papers) == 1:
         return {**facts, "number": listed[0][0], "digest": listed[0][1]}
     return {**facts, "count": len(listed), "first": listed[0][0], "last": listed[-1][0], "all": listed}

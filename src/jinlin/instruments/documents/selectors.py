@@ -92,6 +92,11 @@ def of_recipient(number: str, key: str, recipient: str) -> list[DocumentInfo]:
     return _infos(_documents(case_number=number, key=key, recipient=recipient).order_by("-n")[:LARGEST])
 
 
+def any_in_force(case: int, key: str) -> bool:
+    """Whether a document of a kind stands on a case, perhaps past its last day."""
+    return Document.objects.filter(case_id=case, key=key, ended_as="").exists()
+
+
 def last_of(case: int) -> dict[str, Status]:
     """What the newest document of each kind of a case is worth now, by the name of the kind."""
     now = clock.now()

@@ -198,11 +198,12 @@ PERSONAL = frozenset({"opener", "anyone"})
 class Role(Frozen):
     """Who may act, and where: `area`, the office's area holds the case; `holder`, the office is at the
     organisation that holds it; `opener`, whoever opened it; `named`, the officer in field `field`;
+    `member`, one of the many people whom an instrument keeps within it, who has proved to be that one;
     `anyone`, also a person who is not known; `system`, the product itself when silence has a consequence.
     """
 
     name: Words
-    scope: Literal["area", "holder", "opener", "named", "anyone", "system"]
+    scope: Literal["area", "holder", "opener", "named", "member", "anyone", "system"]
     field: str | None = None
 
 

@@ -130,6 +130,7 @@ def _actor(draft: Draft, actor: Actor, _: datetime) -> dict[str, Any]:
         "label": actor.label,
         "role": post.role if post else "",
         "organisation": post.organisation if post else "",
+        "member": actor.member.n if actor.member else 0,
     }
 
 

@@ -15,6 +15,10 @@ from jinlin.lib.words import Words
 SYSTEM_ROLE = "system"
 NOBODYS = frozenset({"anyone", SYSTEM_ROLE})
 """Labels that are no one person's: what they opened is nobody's own."""
+NO_OFFICE = PERSONAL | {"member", "system"}
+"""Scopes of roles that no office gives."""
+BLIND = frozenset({"member", "anyone", "system"})
+"""Scopes of roles that do not show the case to whoever holds them."""
 NO_REASON = Words(zh="", en="")
 
 
@@ -74,8 +78,8 @@ def may_open(actor: Actor, definition: Definition, world: World, area: str | Non
     else as a person on their own behalf."""
     roles = [(name, definition.roles[name]) for name in definition.opened_by]
     for name, role in roles:
-        if role.scope in PERSONAL or role.scope == "system":
-            continue  # no office makes a person the product itself
+        if role.scope in NO_OFFICE:
+            continue
         post = _post(actor, name, lambda post: area is None or world.within(area, post.area))
         if post:
             return Decision(True, role=name, post=post)
@@ -84,12 +88,11 @@ def may_open(actor: Actor, definition: Definition, world: World, area: str | Non
 
 
 def may_read(standing: Standing) -> Decision:
-    """Whether this actor may see the case at all: whoever holds any role towards it may."""
+    """Whether this actor may see the case at all: whoever holds any role towards it may. Members see what
+    their instrument shows them, which is their own part alone."""
     if standing.actor.label == SYSTEM_ROLE:
         return Decision(True, role=SYSTEM_ROLE)
-    named = [
-        name for name, role in standing.definition.roles.items() if role.scope not in ("anyone", "system")
-    ]
+    named = [name for name, role in standing.definition.roles.items() if role.scope not in BLIND]
     return in_a_role(standing, named)
 
 
@@ -105,7 +108,7 @@ def _as_system(actor: Actor) -> Decision:
 def _in_role(standing: Standing, name: str, role: Role | None) -> Decision:
     if role is None:
         return Decision(False)
-    if role.scope in ("anyone", "opener", "named"):
+    if role.scope in ("anyone", "member", "opener", "named"):
         return Decision(_is_person(standing, role), role=name)
     post = _post(standing.actor, name, lambda post: _covers(standing, role, post))
     return Decision(post is not None, role=name, post=post)
@@ -115,6 +118,8 @@ def _is_person(standing: Standing, role: Role) -> bool:
     actor, case = standing.actor, standing.case
     if role.scope == "opener":
         return case.id in actor.cases or (actor.label == case.opener and actor.label not in NOBODYS)
+    if role.scope == "member":
+        return actor.member is not None and actor.member.case == case.id
     if role.scope == "named":
         return bool(actor.username) and case.facts.get(role.field or "") == actor.username
     return True

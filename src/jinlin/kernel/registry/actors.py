@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _STAND_INS = ("import/", "story/")
 
@@ -16,12 +17,21 @@ class Post:
     area: str
 
 
+class Member(NamedTuple):
+    """The `n`th of the many people whom an instrument keeps within one case, as a claimant is kept."""
+
+    case: int
+    n: int
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Whoever acts. `label` is what the journal keeps: `person/12`, `case/5` for the resident who holds the
-    tracking code of case 5, `system`, `anyone`, `import/...`, `story/...`.
+    tracking code of case 5, `member/5/12`, `system`, `anyone`, `import/...`, `story/...`.
 
-    `cases` are the cases that are this actor's own because of a tracking code, whatever its offices.
+    `cases` are the cases that are this actor's own because of a tracking code, whatever its offices. A
+    `member` has proved to an instrument who they are: they see no case, and may do what the pack opens to
+    members.
     Only `registry.selectors` and `on_behalf` make actors, so that nobody acts with an office not held.
     """
 
@@ -30,6 +40,7 @@ class Actor:
     username: str | None = None
     posts: tuple[Post, ...] = ()
     cases: frozenset[int] = frozenset()
+    member: Member | None = None
 
     @classmethod
     def on_behalf(

@@ -39,7 +39,7 @@ CASE: Context = {
         ]
     ),
     "area": NOTHING,
-    "actor": frozenset({"label", "role", "organisation"}),
+    "actor": frozenset({"label", "role", "organisation", "member"}),
     "clock": frozenset({"due", "lapsed", "runs", "extended"}),
     "cards": frozenset({"yellow", "red"}),
     "now": NOTHING,

@@ -1,12 +1,12 @@
 """Issuing documents, setting them in type and signing them, and bringing in their kinds.
 
 What other instruments call: within a change of a case `issue_for`, `issue_all_for`, `withdraw_for` with the
-`step` at hand; outside of one, `issue_many`. `fetch_for` hands out the file.
+`step` at hand; outside of one, `renew`. `fetch_for` hands out the file.
 """
 
 from jinlin.instruments.documents.actions.fetching import File, fetch, fetch_for, fetch_word
 from jinlin.instruments.documents.actions.installing import install_kinds
-from jinlin.instruments.documents.actions.many import issue_many
+from jinlin.instruments.documents.actions.renewing import renew
 from jinlin.instruments.documents.actions.signing import sign_waiting
 from jinlin.instruments.documents.actions.writing import write, write_ends
 from jinlin.instruments.documents.issuing import Given, Issued, issue_all_for, issue_for, withdraw_for
@@ -21,7 +21,7 @@ __all__ = [
     "install_kinds",
     "issue_all_for",
     "issue_for",
-    "issue_many",
+    "renew",
     "sign_waiting",
     "withdraw_for",
     "write",

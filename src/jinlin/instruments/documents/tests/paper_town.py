@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from jinlin.instruments.documents import actions
-from jinlin.instruments.documents.actions import Given, Issued
+from jinlin.instruments.documents.actions import Given
 from jinlin.instruments.documents.kind import Kind
 from jinlin.instruments.documents.typesetting import library
 from jinlin.kernel.cases.actions import changing, install_definition, open_case, take
@@ -79,9 +79,9 @@ def open_one(subject: str = "A hole") -> Case:
     return take(case.number, "assign", {"kind": "pothole"}, CLERK).case
 
 
-def give_slips(case: Case, given: Sequence[Given]) -> list[Issued]:
-    """Issue slips, as an instrument does."""
-    return actions.issue_many(case.number, "town/slip", given, CLERK)
+def give_slips(case: Case, given: Iterable[Given]) -> int:
+    """Issue slips, as an instrument does; how many there are new."""
+    return actions.renew(case.number, "town/slip", given, CLERK)
 
 
 def change(case: Case) -> Any:

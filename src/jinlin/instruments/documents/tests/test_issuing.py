@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jinlin.instruments.documents import actions
-from jinlin.instruments.documents.actions import Given
+from jinlin.instruments.documents.actions import Given, renewing
 from jinlin.instruments.documents.models import Document
 from jinlin.instruments.documents.tests.paper_town import change, give_slips, open_one
 from jinlin.instruments.documents.validity import Status, status
@@ -125,14 +125,47 @@ class TestADocumentEnds:
         assert ended == [("a", "withdrawn"), ("b", ""), ("a", "")]
 
 
+def slips(count: int) -> list[Given]:
+    return [Given(GIVEN, recipient=f"claim/{n}") for n in range(count)]
+
+
 class TestThousandsAtOnce:
     def test_have_numbers_of_their_own_and_one_event(self, monday: clock.Journey) -> None:
         case = open_one()
         before = len(history(f"case/{case.id}"))
-        issued = give_slips(case, [Given(GIVEN, recipient=f"claim/{n}") for n in range(300)])
+        assert give_slips(case, slips(300)) == 300
+        issued = papers(case)
         assert len({one.number for one in issued}) == len({one.code for one in issued}) == 300
-        assert [one.n for one in papers(case)] == list(range(1, 301))
-        assert len(history(f"case/{case.id}")) == before + 1
+        assert [one.n for one in issued] == list(range(1, 301))
+        assert len(history(f"documents/{case.id}")) == 1
+        assert len(history(f"case/{case.id}")) == before
+
+    def test_are_at_most_so_many_in_memory_at_once(
+        self, monday: clock.Journey, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(renewing, "AT_ONCE", 100)
+        drawn: list[int] = []
+        case = open_one()
+        give_slips(case, (drawn.append(len(papers(case))) or one for one in slips(250)))
+        assert (drawn[0], drawn[100], drawn[249]) == (0, 100, 200)
+        assert len(history(f"documents/{case.id}")) == 3
+
+    def test_are_issued_anew_only_to_whom_they_would_say_something_else(self, monday: clock.Journey) -> None:
+        case = open_one()
+        give_slips(case, slips(3))
+        assert give_slips(case, [*slips(2), Given(GIVEN | {"amount": "13.00"}, recipient="claim/2")]) == 1
+        ended = [(one.recipient, one.ended_as, one.ended_by) for one in papers(case)]
+        new = papers(case)[-1].number
+        assert ended == [
+            ("claim/0", "", ""), ("claim/1", "", ""), ("claim/2", "superseded", new), ("claim/2", "", ""),
+        ]  # fmt: skip
+
+    def test_can_be_withdrawn_in_a_change_of_the_case(self, monday: clock.Journey) -> None:
+        case = open_one()
+        give_slips(case, slips(2))
+        with change(case) as step:
+            actions.withdraw_for(step, "slip")
+        assert [one.ended_as for one in papers(case)] == ["withdrawn", "withdrawn"]
 
     def test_are_not_for_the_worker_to_make(self, monday: clock.Journey) -> None:
         case = open_one()

@@ -117,5 +117,6 @@ def _count(draft: Draft, name: str, actor: Actor, decision: policies.Decision) -
     tally = draft.case.tally["acts"].setdefault(name, {"n": 0, "by": []})
     tally["n"] += 1
     taker = [actor.label, decision.post.organisation if decision.post else None]
-    if actor is not SYSTEM and taker not in tally["by"]:
+    is_officer_or_opener = actor is not SYSTEM and actor.member is None
+    if is_officer_or_opener and taker not in tally["by"]:
         tally["by"].append(taker)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from jinlin.kernel.registry.actors import Actor, Post
+from jinlin.kernel.registry.actors import Actor, Member, Post
 from jinlin.kernel.registry.models import Person, Token
 from jinlin.lib import clock
 from jinlin.lib.crypto import sha256
@@ -84,6 +84,12 @@ def actor_of(username: str) -> Actor:
 def resident_of(case: int) -> Actor:
     """Whoever holds the tracking code of a case: may see that case, and no other."""
     return Actor(f"case/{case}", "", cases=frozenset({case}))
+
+
+def member_of(case: int, n: int) -> Actor:
+    """The `n`th of the people whom an instrument keeps within a case: for an instrument to which they have
+    proved who they are."""
+    return Actor(f"member/{case}/{n}", "", member=Member(case, n))
 
 
 def officer(username: str) -> OfficerInfo | None:
