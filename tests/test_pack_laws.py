@@ -25,7 +25,7 @@ from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.selectors import case_for, open_actions
 from jinlin.kernel.cases.tests.test_laws import check_chain, check_children, check_deadline, snapshot
 from jinlin.kernel.registry.actors import Actor, Post
-from jinlin.kernel.registry.selectors import world
+from jinlin.kernel.registry.selectors import member_of, world
 from jinlin.kernel.rules.cel import PackFault
 from jinlin.lib import clock
 from jinlin.lib.errors import NotFound, Problem
@@ -148,6 +148,8 @@ def _in_role(definition: Definition, role: str, case: Case, number: int) -> list
             return [Actor(f"person/1{number}", "示例", named, (Post(role, "DEMO-LAND", COUNTY),))]
         case "system":
             return []
+        case "member":
+            return [member_of(case.id, number)]
         case scope:
             unit = case.holder if scope == "holder" and case.holder else "DEMO-CENTRE"
             return [Actor(f"person/2{number}", "示例", f"u{number}", (Post(role, unit, COUNTY),))]

@@ -10,7 +10,7 @@ from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.facts import new_tally
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.registry.actors import SYSTEM, Actor, Post
-from jinlin.kernel.registry.selectors import resident_of
+from jinlin.kernel.registry.selectors import member_of, resident_of
 from jinlin.lib import clock
 from tests.matrix.reading import CaseType
 from tests.matrix.table import Holders
@@ -47,6 +47,8 @@ def rightly_placed(one: CaseType, who: Holders) -> list[Actor]:
         return [somebody("person/1"), resident_of(CASE)]
     if scope == "system":
         return [SYSTEM]
+    if scope == "member":
+        return [member_of(CASE, 1)]
     if scope == "named":
         field = one.roles[role]["field"]
         named = somebody(username=field, posts=(Post(role, "DEMO-LAND", COUNTY),))
@@ -61,6 +63,8 @@ def outsiders(one: CaseType, who: Holders) -> list[Actor]:
     posted = [somebody(posts=(Post(each, HOLDER, AREA),)) for each in who.roles]
     if scope in ("opener", "system"):
         return [somebody(), resident_of(CASE + 1), *posted]
+    if scope == "member":
+        return [somebody(), member_of(CASE + 1, 1), *posted]
     if scope == "named":
         return [somebody(username="qiang", posts=(Post(role, HOLDER, AREA),)), *posted]
     if scope == "area":

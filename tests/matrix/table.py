@@ -108,7 +108,11 @@ def _where(one: CaseType, name: str) -> str:
     if role["scope"] == "named":
         there = role["field"] in one.fields
         return f"named in {role['field']}" if there else f"nobody: no field {role['field']}"
-    return {"area": "office for the area", "holder": "office at the unit that holds it"}[role["scope"]]
+    return {
+        "area": "office for the area",
+        "holder": "office at the unit that holds it",
+        "member": "one of those kept within it, who has shown who they are",
+    }[role["scope"]]
 
 
 def _legend(one: CaseType) -> Iterator[str]:

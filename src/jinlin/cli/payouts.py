@@ -170,7 +170,7 @@ def own(number: str, id_no: str, code: str) -> None:
     """查询本人份额 / One's own claim: shares, how they were computed, and where the money is."""
     from jinlin.instruments.payouts import selectors
 
-    found = selectors.own_claim(number, id_no, code)
+    found = selectors.own_claim(selectors.prove(number, id_no, code))
     click.echo(f"{found.number}  {found.n}  {found.name}  {found.standing}  {format_fen(found.loss)}")
     rows = [
         (one.plan, *map(format_fen, (one.loss, one.had, one.share)), f"{one.ratio.paid}/{one.ratio.owed}",
@@ -190,7 +190,8 @@ def proof(number: str, plan: int, id_no: str, code: str) -> None:
     """本人份额的证明 / The proof that one's own line is part of a plan, for `jinlin-verify`."""
     from jinlin.instruments.payouts import selectors
 
-    click.echo(json.dumps(selectors.own_proof(number, id_no, code, plan), ensure_ascii=False, indent=1))
+    made = selectors.own_proof(selectors.prove(number, id_no, code), plan)
+    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 
 def _show(number: str, username: str) -> None:

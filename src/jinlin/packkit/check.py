@@ -83,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     messages.messages_are_known,
     messages.placeholders_can_be_filled,
     documents.documents_are_known,
+    documents.papers_of_payouts_are_known,
     documents.documents_are_for_somebody,
     documents.documents_name_what_is_there,
     documents.documents_can_be_set,

@@ -96,6 +96,16 @@ def issue_all_for(step: Step, name: str, given: Sequence[Given]) -> list[Issued]
     return issue(step, kind, given)
 
 
+def supersede_for(step: Step, name: str, data: Mapping[str, Any], *, recipient: str = "") -> Issued:
+    """Issue one document in the place of those of its kind that are in force of this recipient. Errors as of
+    `issue_for`."""
+    before = any_stand(step, name)
+    issued = issue_for(step, name, data, recipient=recipient)
+    if before:
+        end(step, name, "superseded", by=issued.number, recipient=recipient)
+    return issued
+
+
 def kind_of(step: Step, name: str) -> Kind:
     """A kind of document of the case's pack, or of another that is named in full."""
     return selectors.kind(full_name(step.draft, name), step.work.world.revision)

@@ -1,4 +1,5 @@
-"""The effect `payout`: an action of a case sets one step of its distribution in motion.
+"""The effects `payout` and `payout_paper`: an action of a case sets one step of its distribution in motion,
+or issues a paper about all of it.
 
 The case says who may take the action, in which state and within which time; the step says what is done.
 """
@@ -6,16 +7,18 @@ The case says who may take the action, in which state and within which time; the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import RootModel
 
-from jinlin.instruments.payouts.actions import steps
+from jinlin.instruments.payouts.actions import papers, steps
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
 from jinlin.lib.clauses import Clause
 from jinlin.lib.rows import document
+from jinlin.lib.words import Frozen
 
 ROOM = "payouts"
 
@@ -31,9 +34,20 @@ class PayoutParams(RootModel[steps.Name]):
     """The step by its name."""
 
 
+class Withdrawn(Frozen):
+    """The plan that went on notice does not stand any more."""
+
+    withdraw: Literal["plan"]
+
+
+class PaperParams(RootModel[papers.Name | Withdrawn]):
+    """The paper by its name in the pack's documents.yaml; or the one that is withdrawn."""
+
+
 def register() -> None:
-    """Make `payout` known to the kernel, and who stores what it leaves."""
+    """Make the effects known to the kernel, and who stores what they leave."""
     effects.register("payout", PayoutParams, payout)
+    effects.register("payout_paper", PaperParams, payout_paper)
     effects.register_writer(ROOM, write)
 
 
@@ -42,6 +56,17 @@ def payout(step: Step, params: PayoutParams) -> None:
     change = steps.STEPS[params.root](Asked(step))
     step.facts["payout"] = {"step": params.root, **change.facts}
     step.draft.set_in_motion.setdefault(ROOM, []).append(change)
+
+
+def payout_paper(step: Step, params: PaperParams) -> None:
+    """Issue the paper once the case has entered its new state, which it tells; or withdraw it."""
+    name = params.root
+    if isinstance(name, Withdrawn):
+        papers.withdraw_plan(step)
+        return
+    step.facts.setdefault("issued", []).append(name)
+    if not step.replays:
+        step.work.later(lambda: papers.issue(step, name))
 
 
 def write(waiting: Sequence[tuple[Draft, Change]]) -> Clause:

@@ -165,7 +165,8 @@ class Instruction(models.Model):
 
 class Attempt(models.Model):
     """One try to pay an instruction. `told` is what the bank has said of it, and `state` follows from that
-    (see `bank.matching`). `live`: its money may have arrived or may yet arrive.
+    (see `bank.matching`). `live`: its money may have arrived or may yet arrive. `slip_no` is the number that
+    the bank gave a deposit slip; empty until it said so.
     """
 
     pk = models.CompositePrimaryKey("case_id", "instruction", "n")
@@ -177,6 +178,7 @@ class Attempt(models.Model):
     state = models.CharField(max_length=12, default="sent", db_default="sent")
     told = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     reason = models.CharField(max_length=40, default="", db_default="")
+    slip_no = models.CharField(max_length=35, default="", db_default="")
     sent_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 

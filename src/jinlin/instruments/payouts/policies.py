@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jinlin.instruments.documents import policies as documents
+from jinlin.instruments.documents.selectors import kind as kind_named
 from jinlin.kernel.cases.selectors import CaseView
 from jinlin.lib.errors import NotAllowed
 from jinlin.lib.words import Words
@@ -35,6 +37,17 @@ def may_read_claims(view: CaseView) -> Decision:
             zh="申报名单只有办案人员可以查看；本人请用身份证号和查询码查看自己的份额",
             en="The list is for the officers of the case; see your own share by identity number and code",
         ),
+    )
+
+
+def may_have_papers(view: CaseView, kind: str) -> Decision:
+    """Papers of single claimants of this kind: the roles that the pack lets read them."""
+    found = documents.may_read(view, kind_named(kind, view.standing.world.revision))
+    if found:
+        return Decision(True)
+    return Decision(
+        False,
+        Words(zh="您的岗位不能查看申报人的文书", en="Your office may not have the papers of claimants"),
     )
 
 

@@ -36,6 +36,12 @@ class Ratio(NamedTuple):
     paid: int
     owed: int
 
+    @property
+    def percent(self) -> str:
+        """In percent with five decimals, rounded half up: to be read, never to be computed with."""
+        parts = (2 * self.paid * 10**7 + self.owed) // (2 * self.owed)
+        return f"{parts // 10**5}.{parts % 10**5:05}"
+
 
 class Shares(NamedTuple):
     """The shares in the order of the claims, the ratio of each tier reached, and what nobody is owed."""

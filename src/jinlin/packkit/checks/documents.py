@@ -41,6 +41,23 @@ def documents_are_known(draft: Draft, _: House) -> Iterator[Fault]:
             yield fault(place, "no-data", zh, en)
 
 
+def papers_of_payouts_are_known(draft: Draft, _: House) -> Iterator[Fault]:
+    """`payout_paper` names a document of documents.yaml that has an `example`: payouts hand over its data."""
+    for case, definition in draft.definitions():
+        for at in effects_of(definition):
+            named = at.effect.params
+            name = str(named.get("withdraw") if isinstance(named, dict) else named)
+            kind = draft.documents.get(name)
+            if at.effect.name != "payout_paper" or draft.is_broken(FILE) or (kind and kind.example):
+                continue
+            place = case.tree.place(*at.params)
+            if kind is None:
+                yield unknown(place, "document", name, draft.documents)
+            else:
+                zh, en = f"“{name}”的内容由工具给出，须有 example", f"`{name}` needs an `example`"
+                yield fault(place, "no-data", zh, en)
+
+
 def documents_are_for_somebody(draft: Draft, _: House) -> Iterator[Fault]:
     """Readers are roles of the pack; what has `data` is issued by some action."""
     issued = {str(at.effect.params.get("document")) for _c, _d, at in _named(draft, ISSUING)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -144,9 +145,14 @@ class TestThousandsAtOnce:
         self, monday: clock.Journey, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(renewing, "AT_ONCE", 100)
-        drawn: list[int] = []
-        case = open_one()
-        give_slips(case, (drawn.append(len(papers(case))) or one for one in slips(250)))
+        case, drawn = open_one(), list[int]()
+
+        def one_by_one() -> Iterator[Given]:
+            for one in slips(250):
+                drawn.append(len(papers(case)))
+                yield one
+
+        give_slips(case, one_by_one())
         assert (drawn[0], drawn[100], drawn[249]) == (0, 100, 200)
         assert len(history(f"documents/{case.id}")) == 3
 

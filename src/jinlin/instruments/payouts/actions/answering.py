@@ -87,6 +87,7 @@ def _by_hand(asked: Asked) -> Iterator[Line]:
             amount=row.get("amount"),
             currency=CURRENCY,
             reason=row.get("reason") or "",
+            bank_reference=row.get("slip_no") or "",
         )
 
 

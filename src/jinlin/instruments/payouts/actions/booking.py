@@ -18,12 +18,14 @@ from jinlin.instruments.payouts.rows import for_each
 from jinlin.kernel.registry.actors import SYSTEM
 
 DEAD = frozenset({"rejected", "returned"})
+_ATTEMPT = ("case_id", "instruction", "n", "state", "told", "live", "reason", "slip_no", "at")
 
 _ATTEMPTS = """
 UPDATE payout_attempt a
-   SET state = v.state, told = v.told, live = v.live, reason = v.reason, answered_at = v.at
+   SET state = v.state, told = v.told, live = v.live, reason = v.reason, answered_at = v.at,
+       slip_no = coalesce(nullif(v.slip_no, ''), a.slip_no)
   FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, instruction int, n int, state text, told text[],
-       live boolean, reason text, at timestamptz)
+       live boolean, reason text, slip_no text, at timestamptz)
  WHERE a.case_id = v.case_id AND a.instruction = v.instruction AND a.n = v.n
 """
 _INSTRUCTIONS = """
@@ -56,12 +58,15 @@ class Booked(NamedTuple):
     state: str
     told: frozenset[str]
     reason: str
+    slip_no: str = ""
 
     @classmethod
     def of(cls, attempt: Known, decision: Decision) -> Booked:
-        """What a decision means for the attempt."""
-        reason = decision.line.reason if isinstance(decision.line, Answer) else ""
-        return cls(attempt, str(decision.state), decision.told or frozenset(), reason)
+        """What a decision means for the attempt. The bank's reference of a slip is the slip's own number."""
+        state, told, line = str(decision.state), decision.told or frozenset(), decision.line
+        if not isinstance(line, Answer):
+            return cls(attempt, state, told, "")
+        return cls(attempt, state, told, line.reason, line.bank_reference if attempt.way == "slip" else "")
 
     @property
     def is_live(self) -> bool:
@@ -90,7 +95,7 @@ class Booked(NamedTuple):
 
 def store_bookings(asked: Asked, booked: Sequence[Booked], decisions: Iterable[Decision]) -> None:
     """Write all of it."""
-    names: tuple[str, ...] = ("case_id", "instruction", "n", "state", "told", "live", "reason", "at")
+    names: tuple[str, ...] = _ATTEMPT
     for_each(_ATTEMPTS, names, (_attempt(asked, one) for one in booked))
     moving = [(one, move) for one in booked if (move := one.move)]
     places = (
@@ -108,7 +113,7 @@ def store_bookings(asked: Asked, booked: Sequence[Booked], decisions: Iterable[D
 
 def _attempt(asked: Asked, one: Booked) -> tuple[Any, ...]:
     place = (asked.id, one.attempt.instruction, one.attempt.n)
-    return (*place, one.state, sorted(one.told), one.is_live, one.reason[:40], asked.now)
+    return (*place, one.state, sorted(one.told), one.is_live, one.reason[:40], one.slip_no, asked.now)
 
 
 def _trouble(one: Booked, target: str) -> str:

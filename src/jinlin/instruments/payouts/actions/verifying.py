@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from jinlin.instruments.payouts.numbers import Span
 from jinlin.lib.errors import NotMet, NotPossible
 
 STANDING = ("registered", "verified")
+OBJECTING = (*STANDING, "excluded")
 
 
 def within(case: int, spans: list[Span]) -> QuerySet[Claim]:
@@ -59,47 +61,53 @@ def exclude(asked: Asked) -> Change:
 
 
 def freeze(asked: Asked) -> Change:
-    """An objection is open (异议): the share of this claim is kept, and of no other."""
-    return _kept(asked, "objection", frozen=True)
+    """An objection is open (异议): the share of this claim is kept, and of no other. Who was excluded may
+    object too. NotMet while an earlier objection to the same share is open: its end would free both."""
+    claim = standing_claim(asked, OBJECTING)
+    if claim.frozen:
+        raise NotMet(
+            f"申报{claim.n}的异议正在办理，请在该异议中补充",
+            f"An objection to claim {claim.n} is open already; add to that one",
+        )
+    return _kept(asked, claim, "objection", frozen=True)
 
 
 def unfreeze(asked: Asked) -> Change:
     """The objection is decided."""
-    return _marked(asked, frozen=False)
+    return _marked(asked, standing_claim(asked, OBJECTING), frozen=False)
 
 
 def lose_sight(asked: Asked) -> Change:
     """Nobody could be found (下落不明): the share is kept."""
-    return _kept(asked, "unreachable", unreachable=True)
+    return _kept(asked, standing_claim(asked), "unreachable", unreachable=True)
 
 
 def find_again(asked: Asked) -> Change:
     """The person was found."""
-    return _marked(asked, unreachable=False)
+    return _marked(asked, standing_claim(asked), unreachable=False)
 
 
-def _marked(asked: Asked, **marks: bool) -> Change:
-    claim = standing_claim(asked)
+def _marked(asked: Asked, claim: Claim, **marks: bool) -> Change:
     return Change(asked.id, {"claim": claim.n, **marks}, lambda: _set(one(claim), **marks))
 
 
-def _kept(asked: Asked, because: str, **marks: bool) -> Change:
+def _kept(asked: Asked, claim: Claim, because: str, **marks: bool) -> Change:
     """The claim is marked, and what was approved for it and not sent yet is kept."""
-    change = _marked(asked, **marks)
-    mark, claim = change.store, int(asked.needed("claim"))
+    change = _marked(asked, claim, **marks)
+    mark = change.store
 
     def store() -> None:
         mark()
-        hold_unsent(asked, claim, because)
+        hold_unsent(asked, claim.n, because)
 
     change.store = store
     return change
 
 
-def standing_claim(asked: Asked, name: str = "claim") -> Claim:
+def standing_claim(asked: Asked, among: Sequence[str] = STANDING) -> Claim:
     """The claim that the form names. NotMet if there is none, or if it was excluded, merged or divided."""
-    n = int(asked.needed(name))
-    found = Claim.objects.filter(case_id=asked.distribution.case_id, n=n, standing__in=STANDING).first()
+    n = int(asked.needed("claim"))
+    found = Claim.objects.filter(case_id=asked.distribution.case_id, n=n, standing__in=among).first()
     if found is None:
         raise NotMet(f"没有有效的申报{n}", f"There is no standing claim {n}")
     return found

@@ -24,11 +24,14 @@ from jinlin.instruments.payouts.selectors.distribution import (
     money_way,
     plans,
 )
-from jinlin.instruments.payouts.selectors.own import OwnClaim, OwnShare, own_claim, own_proof
+from jinlin.instruments.payouts.selectors.own import OwnClaim, OwnObjection, own_actions, own_claim
+from jinlin.instruments.payouts.selectors.own_proof import own_proof
+from jinlin.instruments.payouts.selectors.own_shares import OwnShare
+from jinlin.instruments.payouts.selectors.proving import Proven, prove
 
 __all__ = [
     "ClaimInfo", "Counts", "Difference", "FileInfo", "Form", "InstructionInfo", "MoneyWay",
-    "OwnClaim", "OwnShare", "PlanInfo", "ShareInfo", "TroubleInfo", "claims", "compare", "counts",
-    "files", "instructions", "money", "money_way", "own_claim", "own_proof", "plans", "shares",
-    "troubles", "write_bank_file",
+    "OwnClaim", "OwnObjection", "OwnShare", "PlanInfo", "Proven", "ShareInfo", "TroubleInfo", "claims",
+    "compare", "counts", "files", "instructions", "money", "money_way", "own_actions", "own_claim",
+    "own_proof", "plans", "prove", "shares", "troubles", "write_bank_file",
 ]  # fmt: skip

@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
-from jinlin.instruments.payouts.keeping import Keeper
-from jinlin.instruments.payouts.leaves import Line, leaf
-from jinlin.instruments.payouts.models import Allocation, Claim, Instruction, Plan
-from jinlin.instruments.payouts.rows import found
-from jinlin.instruments.payouts.selectors.claims import keeper_of
-from jinlin.instruments.payouts.shares import Ratio
-from jinlin.kernel.cases.selectors import case_for
-from jinlin.kernel.journal import merkle
-from jinlin.kernel.journal import selectors as journal
-from jinlin.kernel.registry.actors import SYSTEM
-from jinlin.lib.errors import NotFound
-from jinlin.lib.ids import check_resident_id
+from jinlin.instruments.payouts.selectors.own_shares import OwnShare, shares_of
+from jinlin.instruments.payouts.selectors.proving import Opened, Proven, opened
+from jinlin.kernel.cases.selectors import CaseView, OpenAction, children_that_say, open_actions
+from jinlin.kernel.registry.selectors import member_of
 from jinlin.lib.text import mask_name
 from jinlin.lib.words import Words
 
-_NO_RATIO = Ratio(0, 1)
-_LINES = """
-SELECT claim, tier, loss, had, share, held FROM payout_allocation
- WHERE case_id = %s AND plan = %s ORDER BY claim
-"""
+MEMBER = "member"
 
 
-class OwnShare(NamedTuple):
-    """A share in one plan, how it was computed, and where the money is. Amounts in fen."""
+class Matter(NamedTuple):
+    """The distribution as everybody in it may know it. `due_at` is when its present step ends."""
 
-    plan: int
-    round: int
-    approved: bool
-    loss: int
-    had: int
-    share: int
-    ratio: Ratio
-    held: str
-    place: str
-    attempts: int
-    trouble: str
+    pack: str
+    subject: str
+    enforcement_no: str
+    unit: str
+    state: Words
+    say: Words
+    due_at: datetime | None
+    closed_at: datetime | None
+
+
+class OwnObjection(NamedTuple):
+    """An objection to one's own share: where it stands, and until when that step lasts."""
+
+    number: str
+    opened_at: datetime
+    state: Words
+    say: Words
+    due_at: datetime | None
+    is_closed: bool
 
 
 class OwnClaim(NamedTuple):
-    """A claimant's own claim."""
+    """A claimant's own claim. Amounts in fen; `account_end` is the last four digits of where money goes."""
 
     number: str
     n: int
@@ -55,93 +51,47 @@ class OwnClaim(NamedTuple):
     loss: int
     standing: str
     frozen: bool
+    unreachable: bool
     way: str
+    account_end: str
     shares: Sequence[OwnShare]
+    objections: Sequence[OwnObjection]
+    matter: Matter
 
 
-class Found(NamedTuple):
-    """A claim whose person has shown number and code."""
-
-    case: int
-    claim: Claim
-    keeper: Keeper
-
-
-def find_own(number: str, id_no: str, code: str) -> Found:
-    """The claim of whoever knows its identity number and its code; NotFound, the same whichever is wrong."""
-    view = case_for(number, SYSTEM)
-    keeper, shown = keeper_of(view), "".join(code.upper().split())
-    theirs = Claim.objects.filter(case_id=view.case.id, id_digest=keeper.person(check_resident_id(id_no)))
-    for claim in theirs.order_by("n"):
-        if hmac.compare_digest(keeper.code(claim.n).encode(), shown.encode("utf-8", "replace")):
-            return Found(view.case.id, claim, keeper)
-    raise NotFound(
-        "没有查到：请核对案号、身份证号和查询码",
-        "Nothing was found: check the case number, your identity number and the code",
-        help=Words(
-            zh="法院不会打电话索要验证码、密码或转账。",
-            en="The court never calls to ask for codes, passwords or transfers.",
-        ),
-    )
-
-
-def own_claim(number: str, id_no: str, code: str) -> OwnClaim:
-    """What was claimed and verified, the share of each plan and how it was computed, where the money is."""
-    case, claim, keeper = find_own(number, id_no, code)
-    name = mask_name(keeper.open(claim.n, claim.sealed)["name"])
+def own_claim(proven: Proven) -> OwnClaim:
+    """What was claimed and verified, the share of each round and how it was computed, where the money is."""
+    found = opened(proven)
+    claim, who = found.claim, found.keeper.open(found.claim.n, found.claim.sealed)
     return OwnClaim(
-        number, claim.n, name, claim.paid_in, claim.returned, claim.loss, claim.standing, claim.frozen,
-        claim.way, _shares(case, claim.n),
+        proven.number, claim.n, mask_name(who["name"]), claim.paid_in, claim.returned, claim.loss,
+        claim.standing, claim.frozen, claim.unreachable, claim.way, who["account"][-4:],
+        shares_of(claim.case_id, [claim])[claim.n], _objections(found), matter_of(found.view),
     )  # fmt: skip
 
 
-def _shares(case: int, claim: int) -> list[OwnShare]:
-    given = {one.plan: one for one in Allocation.objects.filter(case_id=case, claim=claim)}
-    sent = {one.plan: one for one in Instruction.objects.filter(case_id=case, claim=claim)}
-    plans = Plan.objects.filter(case_id=case, n__in=given).order_by("n")
-    return [_share(one, given[one.n], sent.get(one.n)) for one in plans]
+def own_actions(proven: Proven) -> list[OpenAction]:
+    """What the pack opens to claimants in the present state, as an objection while the plan is on notice."""
+    view = opened(proven).view
+    theirs = {name for name, role in view.definition.roles.items() if role.scope == MEMBER}
+    actions = open_actions(view, member_of(proven.case, proven.n), view.standing.world)
+    return [one for one in actions if theirs.intersection(view.definition.actions[one.name].by)]
 
 
-def _share(plan: Plan, given: Allocation, sent: Instruction | None) -> OwnShare:
-    ratio = Ratio(*plan.ratios.get(given.tier, _NO_RATIO))
-    held = sent.held if sent else given.held
-    where = (sent.place, sent.attempts, sent.trouble) if sent else ("", 0, "")
-    return OwnShare(
-        plan.n,
-        plan.round,
-        plan.approved_at is not None,
-        given.loss,
-        given.had,
-        given.share,
-        ratio,
-        held,
-        *where,
-    )
+def matter_of(view: CaseView) -> Matter:
+    """The distribution as its people may know it."""
+    case, state = view.case, view.definition.states[view.case.state]
+    unit = view.standing.world.organisation(case.holder or "")
+    return Matter(
+        case.pack, case.title or view.definition.name.zh, str(view.draft.plain("enforcement_no") or ""),
+        unit.name if unit else "", state.name, state.say, case.due_at, case.closed_at,
+    )  # fmt: skip
 
 
-def own_proof(number: str, id_no: str, code: str, plan: int) -> dict[str, Any]:
-    """The proof that one's own line is part of the plan whose root the journal holds: `jinlin-verify` checks
-    it. NotFound if one is not in the plan; NotPossible until the journal is sealed."""
-    case, claim, keeper = find_own(number, id_no, code)
-    if not Allocation.objects.filter(case_id=case, plan=plan, claim=claim.n).exists():
-        raise NotFound(f"方案{plan}中没有您的份额", f"Plan {plan} has no share of yours")
-    made = Plan.objects.get(case_id=case, n=plan)
-    leaves, claims = _leaves(case, plan, number, keeper, made)
-    place = claims.index(claim.n)
-    return {
-        "version": "jinlin-share-1",
-        "line": leaves[place].decode(),
-        "index": place,
-        "size": len(leaves),
-        "path": [one.hex() for one in merkle.path(leaves, place)],
-        "proof": journal.proof(f"case/{case}", made.event).model_dump(),
-    }
-
-
-def _leaves(case: int, plan: int, number: str, keeper: Keeper, made: Plan) -> tuple[list[bytes], list[int]]:
-    lines = [Line(*row) for row in found(_LINES, [case, plan])]
-    leaves = [
-        leaf(number, plan, one, Ratio(*made.ratios.get(one.tier, _NO_RATIO)), keeper.salt(plan, one.claim))
-        for one in lines
+def _objections(found: Opened) -> list[OwnObjection]:
+    children = children_that_say(found.view.case.id, {"claim": found.claim.n})
+    states = [(one.case, one.definition.states[one.case.state]) for one in children]
+    return [
+        OwnObjection(case.number, case.opened_at, at.name, at.say, case.due_at, case.closed_at is not None)
+        for case, at in states
     ]
-    return leaves, [one.claim for one in lines]

@@ -41,6 +41,7 @@ ANSWER = {
     "outcome": _ask("choice", options=[{"value": one, "name": words(one)} for one in OUTCOMES]),
     "amount": _ask("money"),
     "reason": _ask("text"),
+    "slip_no": _ask("text"),
 }
 CLAIM, NUMBERS = {"claim": _ask("integer")}, {"claim_numbers": _ask("text")}
 ASKS: dict[str, dict[str, Any]] = {

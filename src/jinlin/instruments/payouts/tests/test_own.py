@@ -10,6 +10,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from jinlin.instruments.payouts import actions, selectors
+from jinlin.instruments.payouts.selectors import Proven
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
 from jinlin.instruments.payouts.tests.court import (
@@ -43,18 +44,23 @@ def code(number: str, n: int) -> str:
     return keeper_of(seen(number, JUDGE)).code(n)
 
 
+def claimant(number: str, n: int) -> Proven:
+    """The claimant of claim `n`, who has shown identity number and code."""
+    return selectors.prove(number, id_no(n), code(number, n))
+
+
 class TestOnesOwn:
     def test_says_what_was_claimed_how_the_share_was_computed_and_where_the_money_is(
         self, number: str
     ) -> None:
-        own = selectors.own_claim(number, id_no(2), code(number, 2))
+        own = selectors.own_claim(claimant(number, 2))
         (share,) = own.shares
         assert (own.n, own.name, own.loss, own.standing) == (2, "示**", 10_000, "verified")
         assert share.share * share.ratio.owed == share.ratio.paid * own.loss
         assert (share.share, share.place, share.approved) == (3000, "pool", True)
         step(number, "send")
         answer(number, (2, "rejected", 3000, "AC01"))
-        (share,) = selectors.own_claim(number, id_no(2), code(number, 2)).shares
+        (share,) = selectors.own_claim(claimant(number, 2)).shares
         assert (share.place, share.attempts, share.trouble) == ("returned", 1, "wrong_account")
 
     @pytest.mark.parametrize("wrong", ["id", "code", "case"])
@@ -63,11 +69,11 @@ class TestOnesOwn:
     ) -> None:
         shown = {"id": (number, id_no(1), code(number, 2)), "code": (number, id_no(2), "AAAA-AAAA-AAAA")}
         with pytest.raises(NotFound) as refused:
-            selectors.own_claim(*shown.get(wrong, ("R2018-9999", id_no(2), code(number, 2))))
+            selectors.prove(*shown.get(wrong, ("R2018-9999", id_no(2), code(number, 2))))
         assert wrong == "case" or "核对案号、身份证号和查询码" in str(refused.value)
 
     def test_names_nobody_else(self, number: str) -> None:
-        said = json.dumps(selectors.own_claim(number, id_no(2), code(number, 2)), default=str)
+        said = json.dumps(selectors.own_claim(claimant(number, 2)), default=str)
         assert not any(text in said for text in ("示例1", "示例3", id_no(1), id_no(3)))
 
 
@@ -77,7 +83,7 @@ class TestTheProof:
         """The proof of the second claimant's line."""
         settings.DATA_FOLDER = tmp_path
         journal.seal()
-        return selectors.own_proof(number, id_no(2), code(number, 2), 1)
+        return selectors.own_proof(claimant(number, 2), 1)
 
     def test_of_a_line_is_checked_by_the_verifier_alone(self, proof: dict[str, Any], tmp_path: Path) -> None:
         place = tmp_path / "proof.json"

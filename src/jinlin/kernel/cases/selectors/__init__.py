@@ -6,7 +6,7 @@ from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
-from jinlin.kernel.cases.selectors.family import Family, family_of
+from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of
 from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments, attachments_of
 from jinlin.kernel.cases.selectors.listing import (
     Listed,
@@ -77,6 +77,7 @@ __all__ = [
     "case_for",
     "cases_for",
     "children",
+    "children_that_say",
     "counts",
     "current_definition",
     "current_definitions",

@@ -1,0 +1,71 @@
+"""A claimant who has shown identity number and code: what is asked for them is of their own claim alone."""
+
+from __future__ import annotations
+
+import hmac
+from typing import NamedTuple
+
+from jinlin.instruments.payouts.keeping import Keeper
+from jinlin.instruments.payouts.models import Claim, Distribution
+from jinlin.instruments.payouts.selectors.claims import keeper_of
+from jinlin.kernel.cases.selectors import CaseView, case_for
+from jinlin.kernel.registry.actors import SYSTEM
+from jinlin.lib.errors import NotFound
+from jinlin.lib.ids import check_resident_id
+from jinlin.lib.words import Words
+
+MERGED = "merged"
+
+
+class Proven(NamedTuple):
+    """Claim `n` of a distribution, by the id of its case, whose person has shown who they are."""
+
+    number: str
+    case: int
+    n: int
+
+
+class Opened(NamedTuple):
+    """The claim of a proven claimant, its case as the product itself sees it, and what opens the claim."""
+
+    view: CaseView
+    claim: Claim
+    keeper: Keeper
+
+
+def prove(number: str, id_no: str, code: str) -> Proven:
+    """The claim of whoever knows its identity number and its code; one that was merged into another of the
+    same person leads to that one. NotFound, the same whichever is wrong; BadInput for no identity number."""
+    person = check_resident_id(id_no)
+    known = Distribution.objects.filter(number=number).exists() if number.isprintable() else False
+    if known:
+        view = case_for(number, SYSTEM)
+        keeper, shown = keeper_of(view), "".join(code.upper().split())
+        theirs = Claim.objects.filter(case_id=view.case.id, id_digest=keeper.person(person)).order_by("n")
+        by_number = {one.n: one for one in theirs}
+        for n in by_number:
+            if hmac.compare_digest(keeper.code(n).encode(), shown.encode("utf-8", "replace")):
+                return Proven(number, view.case.id, _followed(by_number, n))
+    raise NotFound(
+        "没有查到：请核对案号、身份证号和查询码",
+        "Nothing was found: check the case number, your identity number and the code",
+        help=Words(
+            zh="法院不会打电话索要验证码、密码或转账。",
+            en="The court never calls to ask for codes, passwords or transfers.",
+        ),
+    )
+
+
+def opened(proven: Proven) -> Opened:
+    """The claim itself. NotFound if it is there no more, or once retention has destroyed the case's key."""
+    view = case_for(proven.number, SYSTEM)
+    claim = Claim.objects.filter(case_id=view.case.id, n=proven.n).first()
+    if claim is None or view.case.id != proven.case:
+        raise NotFound("没有这项申报", "There is no such claim")
+    return Opened(view, claim, keeper_of(view))
+
+
+def _followed(theirs: dict[int, Claim], n: int) -> int:
+    while theirs[n].standing == MERGED and theirs[n].goes_on_in in theirs:
+        n = int(theirs[n].goes_on_in or 0)
+    return n
