@@ -13,6 +13,7 @@ urlpatterns = [
     path("map/areas.geojson", maps.areas, name="map_areas"),
     path("d/", include("jinlin.web.documents.urls")),
     path("", include("jinlin.web.portal.urls")),
+    path("shares/", include("jinlin.web.share.urls")),
     path("desk/", include("jinlin.web.desk.urls")),
     path("account/", include("jinlin.web.account.urls")),
     path("administration/", include("jinlin.web.administration.urls")),

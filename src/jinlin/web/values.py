@@ -18,6 +18,7 @@ from jinlin.web.language import current, say
 NOBODY: Mapping[str, Words] = {
     "anyone": Words(zh="未登录的人", en="somebody not signed in"),
     "case": Words(zh="持查询码的人", en="whoever holds the tracking code"),
+    "member": Words(zh="事项中的本人", en="one of the people in the matter"),
     "system": Words(zh="系统", en="the system"),
     "import": Words(zh="导入", en="an import"),
     "story": Words(zh="演示", en="a story"),

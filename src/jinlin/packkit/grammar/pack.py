@@ -45,7 +45,9 @@ class Figure(Frozen):
 
 
 class Manifest(Frozen):
-    """`pack.yaml`. `uses` names the instruments; `safeguards` are the lines this pack holds."""
+    """`pack.yaml`. `uses` names the instruments; `safeguards` are the lines this pack holds; of a `warning`
+    whoever has to do with it is told first, as of fraud.
+    """
 
     name: Words
     code: str
@@ -56,4 +58,5 @@ class Manifest(Frozen):
     accounts: dict[PartName, AccountPlan] = {}
     figures: dict[str, Figure] = {}
     safeguards: tuple[Words, ...] = ()
+    warning: Words | None = None
     left_out: Words | None = None

@@ -8,11 +8,10 @@ from jinlin.instruments.documents import actions as documents
 from jinlin.instruments.documents import selectors as issued
 from jinlin.instruments.documents.actions import File
 from jinlin.instruments.payouts import policies
-from jinlin.instruments.payouts.actions.papers import PLAN
-from jinlin.instruments.payouts.actions.papers import recipient as of_round
 from jinlin.instruments.payouts.models import Claim
 from jinlin.instruments.payouts.selectors.claim_papers import papers_of, papers_of_all, recipient
 from jinlin.instruments.payouts.selectors.distribution import seen
+from jinlin.instruments.payouts.selectors.papers import PLAN, of_round
 from jinlin.instruments.payouts.selectors.proving import Proven, opened
 from jinlin.kernel.cases.selectors import CaseView
 from jinlin.kernel.registry.actors import Actor

@@ -7,11 +7,16 @@ from typing import Literal
 from jinlin.instruments.documents import actions as documents
 from jinlin.instruments.documents import selectors as issued
 from jinlin.instruments.documents.validity import Status
-from jinlin.instruments.payouts.selectors.papers import newest_plan, plan_data, reconciliation_data
+from jinlin.instruments.payouts.selectors.papers import (
+    PLAN,
+    newest_plan,
+    of_round,
+    plan_data,
+    reconciliation_data,
+)
 from jinlin.kernel.cases.effects.registry import Step
 from jinlin.lib.errors import NotMet
 
-PLAN = "plan"
 Name = Literal["plan", "reconciliation"]
 
 
@@ -28,14 +33,9 @@ def withdraw_plan(step: Step) -> None:
     plan, case = newest_plan(step.draft.case.id), step.draft.case
     if plan is None or plan.approved_at is not None:
         return
-    served = issued.of_recipient(case.number, f"{case.pack}/{PLAN}", recipient(plan.round))
+    served = issued.of_recipient(case.number, f"{case.pack}/{PLAN}", of_round(plan.round))
     if served and served[0].status is Status.IN_FORCE:
-        documents.withdraw_for(step, PLAN, recipient=recipient(plan.round))
-
-
-def recipient(round_: int) -> str:
-    """Under which name the plan of a round is found again."""
-    return f"round/{round_}"
+        documents.withdraw_for(step, PLAN, recipient=of_round(plan.round))
 
 
 def _issue_plan(step: Step) -> None:
@@ -43,4 +43,4 @@ def _issue_plan(step: Step) -> None:
     if plan is None:
         raise NotMet("还没有分配方案", "There is no plan yet")
     data = plan_data(step.draft, plan, step.work.world)
-    documents.supersede_for(step, PLAN, data, recipient=recipient(plan.round))
+    documents.supersede_for(step, PLAN, data, recipient=of_round(plan.round))

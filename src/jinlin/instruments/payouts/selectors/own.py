@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from jinlin.instruments.documents.selectors import of_recipient
+from jinlin.instruments.documents.validity import Status
 from jinlin.instruments.payouts.selectors.own_shares import OwnShare, shares_of
+from jinlin.instruments.payouts.selectors.papers import PLAN, of_round
 from jinlin.instruments.payouts.selectors.proving import Opened, Proven, opened
 from jinlin.kernel.cases.selectors import CaseView, OpenAction, children_that_say, open_actions
 from jinlin.kernel.registry.selectors import member_of
@@ -17,9 +20,10 @@ MEMBER = "member"
 
 
 class Matter(NamedTuple):
-    """The distribution as everybody in it may know it. `due_at` is when its present step ends."""
+    """The distribution as everybody in it may know it. `type` is that of its case, `pack/type`; `due_at` is
+    when its present step ends."""
 
-    pack: str
+    type: str
     subject: str
     enforcement_no: str
     unit: str
@@ -41,7 +45,8 @@ class OwnObjection(NamedTuple):
 
 
 class OwnClaim(NamedTuple):
-    """A claimant's own claim. Amounts in fen; `account_end` is the last four digits of where money goes."""
+    """A claimant's own claim. Amounts in fen; `account_end` is the last four digits of where money goes;
+    `served` are the rounds whose plan has gone on notice and stands."""
 
     number: str
     n: int
@@ -55,6 +60,7 @@ class OwnClaim(NamedTuple):
     way: str
     account_end: str
     shares: Sequence[OwnShare]
+    served: frozenset[int]
     objections: Sequence[OwnObjection]
     matter: Matter
 
@@ -63,10 +69,11 @@ def own_claim(proven: Proven) -> OwnClaim:
     """What was claimed and verified, the share of each round and how it was computed, where the money is."""
     found = opened(proven)
     claim, who = found.claim, found.keeper.open(found.claim.n, found.claim.sealed)
+    shares = shares_of(claim.case_id, [claim])[claim.n]
     return OwnClaim(
         proven.number, claim.n, mask_name(who["name"]), claim.paid_in, claim.returned, claim.loss,
         claim.standing, claim.frozen, claim.unreachable, claim.way, who["account"][-4:],
-        shares_of(claim.case_id, [claim])[claim.n], _objections(found), matter_of(found.view),
+        shares, _served(found.view, shares), _objections(found), matter_of(found.view),
     )  # fmt: skip
 
 
@@ -83,9 +90,21 @@ def matter_of(view: CaseView) -> Matter:
     case, state = view.case, view.definition.states[view.case.state]
     unit = view.standing.world.organisation(case.holder or "")
     return Matter(
-        case.pack, case.title or view.definition.name.zh, str(view.draft.plain("enforcement_no") or ""),
-        unit.name if unit else "", state.name, state.say, case.due_at, case.closed_at,
-    )  # fmt: skip
+        type=view.definition.key,
+        subject=case.title or view.definition.name.zh,
+        enforcement_no=str(view.draft.plain("enforcement_no") or ""),
+        unit=unit.name if unit else "",
+        state=state.name,
+        say=state.say,
+        due_at=case.due_at,
+        closed_at=case.closed_at,
+    )
+
+
+def _served(view: CaseView, shares: Sequence[OwnShare]) -> frozenset[int]:
+    key = f"{view.case.pack}/{PLAN}"
+    papers = {one.round: of_recipient(view.case.number, key, of_round(one.round)) for one in shares}
+    return frozenset(n for n, found in papers.items() if found and found[0].status is Status.IN_FORCE)
 
 
 def _objections(found: Opened) -> list[OwnObjection]:

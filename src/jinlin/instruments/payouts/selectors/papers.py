@@ -21,7 +21,13 @@ SELECT count(*) FILTER (WHERE loss > 0), coalesce(sum(loss) FILTER (WHERE loss >
        count(*) FILTER (WHERE loss <= 0), count(*) FILTER (WHERE held <> '' AND share > 0)
   FROM payout_allocation WHERE case_id = %s AND plan = %s
 """
+PLAN, RECONCILIATION = "plan", "reconciliation"
 Data = dict[str, Any]
+
+
+def of_round(n: int) -> str:
+    """Under which name the plan of a round is found again."""
+    return f"round/{n}"
 
 
 def newest_plan(case: int) -> Plan | None:

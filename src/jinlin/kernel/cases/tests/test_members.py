@@ -1,4 +1,4 @@
-"""Members of a case: an instrument knows who they are; they may what the pack opens to them, and see no case."""
+"""Members of a case: an instrument knows who they are; they may what the pack opens to them, and see none."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from jinlin.lib.errors import BadInput, NotSignedIn
 from jinlin.web.actor import follow, followed, reader_of
 from jinlin.web.portal import receipts
 from jinlin.web.portal.matter import own_matter
+from jinlin.web.share.page import has_distributions
 
 LONGEST_NUMBER = 60
 
@@ -73,6 +74,7 @@ def asked_for_code(
         "problem": problem,
         "is_hidden": is_hidden,
         "followed": list(followed(request))[::-1],
+        "has_shares": has_distributions(),
     }
     return render(request, "portal/follow.html", context, status=status)
 
