@@ -58,7 +58,7 @@ class TestThePlan:
             "50.00000",
             "（2022）示范执1号",
             "（2021）示范刑初1号",
-            "2022年8月17日00:00",
+            "2022年8月16日24:00",
         ):
             assert fact in said
         assert not any(name in said for name in court.NAMES)

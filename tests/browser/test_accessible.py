@@ -26,6 +26,7 @@ PAGES = [
     ("", "/report/five_mediations/mediation"),
     ("", "/report/investigation_order/order"),
     ("", "/follow"),
+    ("", "/shares/"),
     ("zhuren", "/board/"),
     ("zhuren", "/desk/"),
     ("zhuren", "/desk/watching"),

@@ -31,7 +31,7 @@ def begin(actors: dict[str, Any], claims: int) -> tuple[str, dict[int, int]]:
     number = str(open_case("claims_payout/distribution", OPENING, clerk).case.number)
     take(number, "receive", {"received": POOL, "receipt": number}, cashier)
     rows = [
-        {"name": f"示例{n}", "id_no": _id_no(n), "paid_in": str(3000 + n), "account": f"6222{n:012}"}
+        {"name": f"示例{n}", "id_no": id_no_of(n), "paid_in": str(3000 + n), "account": f"6222{n:012}"}
         for n in range(1, claims + 1)
     ]
     take(number, "register", {"claims": rows}, clerk)
@@ -43,7 +43,8 @@ def begin(actors: dict[str, Any], claims: int) -> tuple[str, dict[int, int]]:
     return number, {one.claim: one.share for one in selectors.shares(number, 1, judge, limit=200)}
 
 
-def _id_no(n: int) -> str:
+def id_no_of(n: int) -> str:
+    """The identity number of the n-th claimant."""
     body, weights = f"99010119900101{n:03}", (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(weight * int(digit) for weight, digit in zip(weights, body, strict=True))
     return body + "10X98765432"[total % 11]

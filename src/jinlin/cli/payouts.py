@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.progress import Progress
 
+from jinlin.cli import claimants
 from jinlin.cli.files import FILE, read_json, read_text
 from jinlin.cli.opening import AS, with_database
 from jinlin.cli.output import FORMATS, show
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 FORM = click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 AFTER = click.option("--after", default=0, type=click.IntRange(0), help="从哪一号之后 / after which number")
 PROFILE = click.option("--profile", type=FILE, help="银行 CSV 配置 / a bank's CSV profile, YAML")
-ID_NO = click.option("--id-no", required=True, prompt=True, help="本人身份证号 / one's identity number")
-CODE = click.option("--code", required=True, prompt=True, help="查询码 / the code on one's paper")
 KIND = click.Choice(["pain001.03", "pain001.09", "csv"])
 CLAIMS = (
     "n",
@@ -38,12 +36,12 @@ CLAIMS = (
     "way",
 )
 TROUBLES = ("n", "kind", "claim", "other", "what", "ways")
-SHARES = ("plan", "loss", "had", "share", "ratio", "held", "place", "attempts")
 
 
 def add_to(jinlin: click.Group) -> None:
     """Add the commands of this file."""
     jinlin.add_command(payouts)
+    claimants.add_to(payouts)
 
 
 @click.group()
@@ -159,39 +157,6 @@ def exceptions(number: str, username: str, after: int, form: str) -> None:
         for one in selectors.troubles(number, _actor(username), after=after, limit=200)
     ]
     show(TROUBLES, rows, form)
-
-
-@payouts.command()
-@click.argument("number")
-@ID_NO
-@CODE
-@with_database
-def own(number: str, id_no: str, code: str) -> None:
-    """查询本人份额 / One's own claim: shares, how they were computed, and where the money is."""
-    from jinlin.instruments.payouts import selectors
-
-    found = selectors.own_claim(selectors.prove(number, id_no, code))
-    click.echo(f"{found.number}  {found.n}  {found.name}  {found.standing}  {format_fen(found.loss)}")
-    rows = [
-        (one.plan, *map(format_fen, (one.loss, one.had, one.share)), f"{one.ratio.paid}/{one.ratio.owed}",
-         one.held, one.place, one.attempts)
-        for one in found.shares
-    ]  # fmt: skip
-    show(SHARES, rows)
-
-
-@payouts.command()
-@click.argument("number")
-@click.argument("plan", type=int)
-@ID_NO
-@CODE
-@with_database
-def proof(number: str, plan: int, id_no: str, code: str) -> None:
-    """本人份额的证明 / The proof that one's own line is part of a plan, for `jinlin-verify`."""
-    from jinlin.instruments.payouts import selectors
-
-    made = selectors.own_proof(selectors.prove(number, id_no, code), plan)
-    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 
 def _show(number: str, username: str) -> None:

@@ -17,12 +17,22 @@ from jinlin.api.caller import who
 from jinlin.api.guard import MULTIPART, PAGE, guarded, parameters
 from jinlin.api.parsing import JSON, StrictParser
 from jinlin.api.problems import unknown_path
-from jinlin.api.v1 import acts, calendar, cases, documents, files, forms, records, registry, tokens
+from jinlin.api.v1 import (
+    acts,
+    calendar,
+    cases,
+    documents,
+    files,
+    forms,
+    records,
+    registry,
+    shares,
+    tokens,
+)
 from jinlin.api.v1.schemas.common import ProblemDocument
 
-ROUTERS: tuple[Router, ...] = tuple(
-    room.router for room in (tokens, calendar, forms, cases, acts, records, files, documents, registry)
-)
+ROOMS = (tokens, calendar, forms, cases, acts, records, files, documents, shares, registry)
+ROUTERS: tuple[Router, ...] = tuple(room.router for room in ROOMS)
 DESCRIPTION = """\
 Report, follow and handle cases (案件/事项) of every mechanism that is installed here.
 

@@ -84,10 +84,11 @@ def after_case(text: str | None) -> tuple[datetime, int] | None:
 
 def choices(view: CaseView, found: Sequence[OpenAction]) -> dict[str, Any]:
     """The actions of the case's state."""
-    return {"revision": view.case.revision, "items": [_choice(one) for one in found]}
+    return {"revision": view.case.revision, "items": [choice(one) for one in found]}
 
 
-def _choice(one: OpenAction) -> dict[str, Any]:
+def choice(one: OpenAction) -> dict[str, Any]:
+    """One of them."""
     return {
         "action": one.name,
         "name": words(one.label),
