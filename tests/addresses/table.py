@@ -57,6 +57,7 @@ def addresses(case: str) -> dict[str, str]:
         "year": 2026,
         "code": "AAAA-AAAA-AAAA",
         "action": "accept",
+        "paper": "claim_paper",
         "area": "990101",
         "kind": "areas",
         "what": "areas",

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.cases.definition import Role
-from jinlin.kernel.registry.actors import Actor, Post
+from jinlin.kernel.cases.selectors import case_for
+from jinlin.kernel.registry.actors import SYSTEM, Actor, Member, Post
 from jinlin.kernel.registry.selectors import world
 from jinlin.lib.clock import Journey
 from jinlin.lib.errors import NotFound, Unready
@@ -20,6 +21,7 @@ from jinlin.packkit.grammar.story import Actor as Part
 
 # A step without a time of its own comes this long after the one before.
 PAUSE = timedelta(minutes=1)
+NO_CASE = 0  # a member of the cast, before it is known of which case
 
 
 @dataclass
@@ -37,6 +39,14 @@ class Stage:
             if rung.troubles:
                 sentence = "; ".join(sorted(set(rung.troubles.values())))
                 raise Unready(f"到时处理失败：{sentence}", f"what was due could not be done: {sentence}")
+
+    def towards(self, name: str, number: str) -> Actor:
+        """One of the cast who acts on a case: a member is one of this very case."""
+        actor = self.cast[name]
+        if actor.member is None:
+            return actor
+        case = case_for(number, SYSTEM).case.id
+        return replace(actor, member=Member(case, actor.member.n))
 
     def filled(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Answers as the engine takes them: `{it}` is the number of the case called `it`, days are text."""
@@ -65,6 +75,8 @@ def _actor(name: str, part: Part, roles: Mapping[str, Role], label: str) -> Acto
     posts = (_post(part.role, part),) if part.role is not None else ()
     actor = Actor.on_behalf(f"{label}/{name}", *posts, name=name)
     role = roles.get(part.as_ or part.role or "")
+    if part.member is not None:
+        actor = replace(actor, member=Member(NO_CASE, part.member))
     # An officer who is named in a field is named by user name; on stage that is the name in the cast.
     return replace(actor, username=name) if role is not None and role.scope == "named" else actor
 

@@ -100,8 +100,8 @@ class _Performance:
             case Opens():
                 self._open(step)
             case Takes():
-                answers = self.stage.filled(step.answers)
-                actions.take(self._number(step.on), step.takes, answers, self.stage.cast[step.who])
+                answers, number = self.stage.filled(step.answers), self._number(step.on)
+                actions.take(number, step.takes, answers, self.stage.towards(step.who, number))
             case ChildOf():
                 self.stage.cases[step.named] = self._child(step)
             case Reveals():

@@ -37,6 +37,10 @@ def _cast_faults(draft: Draft, house: House, scene: Scene, name: str, actor: Act
         zh = "scope 为 area 或 holder 的角色写 role 与 organisation；其余写 as"
         en = "a role of scope area or holder is written as `role` with `organisation`, any other as `as`"
         yield fault(place, "cast", zh, en)
+    elif (roles[role].scope == "member") != (actor.member is not None):
+        zh = "scope 为 member 的角色用 member 写明是第几位，其余不写"
+        en = "a role of scope member says in `member` which one it is, and no other does"
+        yield fault(place, "cast", zh, en)
     if actor.role is not None and actor.organisation not in house.organisations:
         zh, en = meant(str(actor.organisation), house.organisations)
         yield fault(

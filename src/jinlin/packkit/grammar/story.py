@@ -16,9 +16,11 @@ Due = Annotated[LocalTime | Literal["none"], BeforeValidator(lambda v: v if v ==
 
 
 class Actor(Frozen):
-    """One of the cast: `as` a role that needs no post, or holding `role` at `organisation` for `area`."""
+    """One of the cast: `as` a role that needs no post, or holding `role` at `organisation` for `area`. Of a
+    role of scope `member`, `member` says which of those kept within the case."""
 
     as_: str | None = Field(default=None, alias="as")
+    member: int | None = None
     role: str | None = None
     organisation: str | None = None
     area: str | None = None
