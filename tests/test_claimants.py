@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from django.core.cache import cache
+from django.test import Client
 from pypdf import PdfReader
 
+from jinlin.api.v1.schemas.shares import OwnClaimGiven
+from jinlin.cli.payouts import payouts
 from jinlin.instruments.documents.judging import Verdict, judge
 from jinlin.instruments.documents.models import Document
 from jinlin.instruments.documents.selectors import by_code, for_case
@@ -304,3 +313,81 @@ class TestAnObjectionOfOnesOwn:
         for action in ("approve", "exclude", "object", "set_payee"):
             with pytest.raises(NotFound):
                 actions.act_oneself(one, action, {})
+
+
+class TestOverTheInterface:
+    def test_one_reads_and_takes_along_ones_own_with_two_headers(self, number: str) -> None:
+        court.on_notice(number)
+        own = get(number, 3).json()
+        OwnClaimGiven.model_validate(own)
+        assert (own["claim"], own["loss"], own["shares"][0]["share"]) == (3, 60_000_000, 30_000_000)
+        assert not any(name in json.dumps(own) for name in court.NAMES)
+        assert get(number, 3, "/papers/claim_paper/0").content.startswith(b"%PDF")
+        assert get(number, 3, "/papers/plan/1").content.startswith(b"%PDF")
+        assert get(number, 3, "/proofs/1").status_code == 409
+
+    def test_one_objects_once_however_often_it_is_sent(self, number: str) -> None:
+        court.on_notice(number)
+        said = {"answers": TestAnObjectionOfOnesOwn.SAID}
+        first, second = (
+            Client().post(
+                f"/api/v1/shares/{number}/actions/object_oneself", json.dumps(said), "application/json",
+                headers={**headers(number, 3), "Idempotency-Key": "0123456789abcdef"},
+            )
+            for _ in range(2)
+        )  # fmt: skip
+        assert first.status_code == second.status_code == 200
+        assert second["Idempotent-Replay"] == "true"
+        assert len(children(number, SYSTEM)) == 1
+
+    def test_guessing_is_refused_in_one_sentence_and_then_slowed_down(self, number: str) -> None:
+        cache.clear()
+        wrong = headers(number, 3) | {"X-Claim-Code": "AAAA-AAAA-AAAA"}
+        answers = [Client().get(f"/api/v1/shares/{number}", headers=wrong).status_code for _ in range(21)]
+        assert answers == [404] * 20 + [429]
+        cache.clear()
+
+
+def headers(number: str, n: int) -> dict[str, str]:
+    return {"X-Identity-Number": court.ID_NOS[n - 1], "X-Claim-Code": court.code(number, n)}
+
+
+def get(number: str, n: int, what: str = "") -> Any:
+    return Client().get(f"/api/v1/shares/{number}{what}", headers=headers(number, n))
+
+
+class TestOnTheCommandLine:
+    @pytest.fixture
+    def run(self, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+        """Run a command of `jinlin payouts`; what it prints."""
+
+        def run(*arguments: str) -> str:
+            done = CliRunner().invoke(payouts, arguments, obj=Here())
+            assert done.exit_code == 0, done.output + str(done.exception)
+            return done.output
+
+        return run
+
+    def test_one_reads_the_paper_and_objects(
+        self, number: str, run: Callable[..., str], tmp_path: Path
+    ) -> None:
+        court.on_notice(number)
+        who = ("--id-no", court.ID_NOS[2], "--code", court.code(number, 3))
+        run("paper", number, "claim_paper", str(tmp_path / "p.pdf"), *who)
+        assert "示例庚" in text((tmp_path / "p.pdf").read_bytes())
+        said = run("object", number, *who, "--answers", json.dumps(TestAnObjectionOfOnesOwn.SAID))
+        assert "已通知其他债权人" in said
+        assert "300,000.00" in run("own", number, *who)
+
+    def test_officers_issue_to_all(
+        self, number: str, run: Callable[..., str], journey: clock.Journey
+    ) -> None:
+        court.sent(number, journey)
+        assert run("papers", number, "payment_notice", "--as", "chuna").strip() == "3"
+
+
+class Here:
+    """The installation is this very test's."""
+
+    def opened(self) -> AbstractContextManager[None]:
+        return nullcontext()

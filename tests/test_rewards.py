@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from jinlin.instruments.documents.actions import fetch
+from jinlin.instruments.documents.selectors import for_case
 from jinlin.instruments.ledger import selectors as ledger
 from jinlin.kernel.cases.actions import open_case, take
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.lib import clock
+from jinlin.lib.errors import NotMet, NotPossible
 from jinlin.packkit.pack import Pack
 
 COURT, COUNTY = "DEMO-COURT", "990101"
@@ -21,7 +28,10 @@ NOTICE = {
     "subject": "查找财产", "court": COURT, "enforcement_no": "1", "situation": "hiding", "owed": 10**9,
     "promise": True, "until": "2018-04-30",
 }  # fmt: skip
-CLUE = {"asset": "示范小区", "urgent": False, "informant": {"name": "示例"}, "pass_phrase": "春江水暖鸭先知"}
+INFORMANT = "示例暗号"
+CLUE = {
+    "asset": "示范小区", "urgent": False, "informant": {"name": INFORMANT}, "pass_phrase": "春江水暖鸭先知",
+}  # fmt: skip
 PAY = {"phrase_shown": "春江水暖鸭先知", "voucher": "1"}
 
 
@@ -71,6 +81,55 @@ def test_who_gave_a_clue_is_left_with_the_clue_alone(county: Mapping[str, Pack])
         notice = Case.objects.get(id=clue.parent or 0)
     kept: dict[str, Any] = notice.facts
     assert (kept["informant"], kept["pass_phrase"], kept["asset"]) == (None, None, None)
+
+
+def test_nobody_who_reads_the_tables_the_journal_or_the_slip_learns_who_the_informant_is(
+    county: Mapping[str, Pack],
+) -> None:
+    with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
+        clue = clue_of(10)
+        take(clue.number, "recover", {"recovered": 100_000_000, "receipt": "1"}, officer("decider"))
+        take(clue.number, "pay", PAY, officer("cashier"))
+        clue.refresh_from_db()
+        (slip,) = for_case(clue.number, officer("cashier"))
+        pages = PdfReader(io.BytesIO(fetch(clue.number, slip.n, officer("cashier")).content)).pages
+    printed = "".join("".join(page.extract_text() for page in pages).split())
+    kept = json.dumps(clue.facts, ensure_ascii=False)
+    journal = "".join(event.facts for case in (clue.id, clue.parent) for event in history(f"case/{case}"))
+    for secret in (INFORMANT, PAY["phrase_shown"]):
+        assert secret not in kept + journal + printed
+    assert "100,000.00元" in printed
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        ({"known_before": True}, "not rewarded"),
+        ({"known_before": False, "earlier_clue": 1}, "first good clue"),
+    ],
+)
+def test_what_was_known_and_what_came_second_is_rewarded_with_nothing(
+    county: Mapping[str, Pack], found: dict[str, Any], why: str
+) -> None:
+    with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
+        notice = Case.objects.get(id=clue_of(10).parent or 0)
+        take(notice.number, "give_clue", CLUE, officer("clerk"))
+        second = Case.objects.order_by("id").last()
+        assert second is not None
+        with pytest.raises(NotMet, match=why):
+            take(second.number, "confirm", {"evidence": "属实", **found}, officer("decider"))
+        with pytest.raises(NotPossible):
+            take(second.number, "recover", {"recovered": 100, "receipt": "1"}, officer("decider"))
+    assert net(second)["reward"] == 0
+
+
+def test_without_the_pass_phrase_nothing_is_paid(county: Mapping[str, Pack]) -> None:
+    with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
+        clue = clue_of(10)
+        take(clue.number, "recover", {"recovered": 100_000_000, "receipt": "1"}, officer("decider"))
+        with pytest.raises(NotMet, match="does not match"):
+            take(clue.number, "pay", {**PAY, "phrase_shown": "白日依山尽黄河"}, officer("cashier"))
+        assert net(clue)["reward_paid"] == 0
 
 
 def net(clue: Case) -> dict[str, int]:
