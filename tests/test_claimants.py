@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from django.core.cache import cache
@@ -16,7 +17,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from jinlin.api.v1.schemas.shares import OwnClaimGiven
-from jinlin.cli.payouts import payouts
+from jinlin.cli import payouts
 from jinlin.instruments.documents.judging import Verdict, judge
 from jinlin.instruments.documents.models import Document
 from jinlin.instruments.documents.selectors import by_code, for_case
@@ -358,11 +359,14 @@ def get(number: str, n: int, what: str = "") -> Any:
 
 class TestOnTheCommandLine:
     @pytest.fixture
-    def run(self, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    def run(self) -> Callable[..., str]:
         """Run a command of `jinlin payouts`; what it prints."""
 
+        jinlin = click.Group()
+        payouts.add_to(jinlin)
+
         def run(*arguments: str) -> str:
-            done = CliRunner().invoke(payouts, arguments, obj=Here())
+            done = CliRunner().invoke(jinlin, ["payouts", *arguments], obj=Here())
             assert done.exit_code == 0, done.output + str(done.exception)
             return done.output
 
