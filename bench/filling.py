@@ -35,6 +35,9 @@ _MADE = {
     "head": "written.hash",
     "opened_at": "template.opened_at - clone.ago",
     "closed_at": "template.closed_at - clone.ago",
+    "source_key": "NULL",
+    "lon": "template.lon + 0.03 * sin(clone.id)",
+    "lat": "template.lat + 0.03 * cos(clone.id * 0.7)",
     "tracking": "sha256(template.tracking || int8send(clone.id))",
 }
 

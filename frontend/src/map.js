@@ -1,5 +1,5 @@
 // Maps. The page says what to show in a <script type="application/json">, or a <template>, named by data-map:
-//   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": url, "heat": bool, "pin": {...}, "at": [lng, lat]}
+//   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": GeoJSON, "heat": bool, "pin": {...}, "at": [lng, lat]}
 // All coordinates are WGS-84; a city whose tiles are GCJ-02 says so and the server shifts what it sends.
 import * as maplibregl from "maplibre-gl";
 
@@ -13,22 +13,34 @@ function addAreas(map, url) {
   map.addLayer({ id: "area-lines", type: "line", source: "areas", paint: { "line-color": "#1d6070", "line-opacity": 0.5 } });
 }
 
-function addCases(map, config) {
-  map.addSource("cases", { type: "geojson", data: config.cases, cluster: !config.heat, clusterRadius: 40 });
-  if (config.heat) map.addLayer({ id: "heat", type: "heatmap", source: "cases", maxzoom: 17, paint: { "heatmap-opacity": 0.7 } });
+// Each feature stands for `n` cases; what is drawn grows with all that it stands for.
+const SIZE = ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 1, 6, 10, 18, 40, 32];
+
+function addHeat(map) {
+  const weight = ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 0, 0, 20, 1];
+  map.addLayer({ id: "heat", type: "heatmap", source: "cases", paint: { "heatmap-opacity": 0.7, "heatmap-weight": weight } });
+}
+
+function addCircles(map) {
   map.addLayer({
-    id: "clusters", type: "circle", source: "cases", filter: ["has", "point_count"],
-    paint: { "circle-color": "#1d6070", "circle-opacity": 0.75, "circle-radius": ["step", ["get", "point_count"], 12, 10, 18, 100, 26] },
+    id: "cases", type: "circle", source: "cases",
+    paint: {
+      "circle-color": STATES, "circle-opacity": 0.75, "circle-radius": SIZE,
+      "circle-stroke-color": "#fff", "circle-stroke-width": 1.5,
+    },
   });
-  map.addLayer({
-    id: "points", type: "circle", source: "cases", filter: ["!", ["has", "point_count"]],
-    paint: { "circle-color": STATES, "circle-radius": 6, "circle-stroke-color": "#fff", "circle-stroke-width": 1.5 },
+  map.on("click", "cases", (event) => {
+    const { address, cluster } = event.features[0].properties;
+    if (cluster) map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 });
+    else if (address?.startsWith("/")) window.location.assign(address);
   });
-  map.on("click", "points", (event) => {
-    const { address } = event.features[0].properties;
-    if (address?.startsWith("/")) window.location.assign(address);
-  });
-  map.on("click", "clusters", (event) => map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 }));
+}
+
+function addCases(map, { cases, heat }) {
+  const together = { n: ["+", ["get", "n"]], card: ["max", ["get", "card"]] };
+  map.addSource("cases", { type: "geojson", data: cases, cluster: !heat, clusterRadius: 30, clusterProperties: together });
+  if (heat) addHeat(map);
+  else addCircles(map);
 }
 
 // A pin that sets two fields of a form; the fields can be typed into as well.

@@ -2,105 +2,145 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from jinlin.kernel.cases.selectors import Counts, Standing
+from jinlin.kernel.cases.selectors import Counts, DayCount, Square, Standing
 from jinlin.kernel.registry.world import World
-from jinlin.lib import clock
 from jinlin.lib.words import Words
+from jinlin.web.desk.asking import NONE
+from jinlin.web.desk.controls import NOBODY, NOWHERE
 
 CASES = "/desk/search"
-NOBODY = Words(zh="尚未交办", en="With nobody yet")
-NOWHERE = Words(zh="未注明地点", en="Without a place")
+OPEN = {"status": "open"}
+
+
+class Figure(NamedTuple):
+    """A number, and the address of the list of the very cases that it counts."""
+
+    n: int
+    cases: str
 
 
 class Tile(NamedTuple):
-    """One figure of the board: `n`, of `d` where it is a share, and the address of the cases it counts."""
+    """One figure of the board: `n`, of `d` where it is a share."""
 
     name: Words
-    n: int
-    d: int | None
-    cases: str
+    n: Figure
+    d: Figure | None = None
     tone: str = ""
 
     @property
     def percent(self) -> str:
         """The share in percent to one place; nothing where there is nothing to divide by."""
-        return f"{self.n * 100 / self.d:.1f}" if self.d else ""
+        return f"{self.n.n * 100 / self.d.n:.1f}" if self.d and self.d.n else ""
 
 
 class Line(NamedTuple):
-    """How the open cases of a unit or an area stand; `cases` and `late` lead to those behind the numbers."""
+    """How the open cases of a unit, an area or a square of the map stand. Only those of units and areas say
+    what is due today."""
 
     name: str | Words
-    standing: Standing
-    cases: str
-    late: str
+    open: Figure
+    late: Figure
+    yellow: Figure
+    red: Figure
+    due_today: Figure | None = None
+
+
+class DayLine(NamedTuple):
+    """What came in and was closed on a day, and of the latter what never had a card."""
+
+    day: date
+    opened: Figure
+    closed: Figure
+    without_card: Figure
 
 
 def tiles(found: Counts) -> list[Tile]:
-    """The figures of the first row."""
-    day, stands, now = clock.today(), found.all, clock.now().isoformat()
-    since = clock.local_moment(day).isoformat()
-    closed, clean = sum(one.closed for one in found.days), sum(one.without_card for one in found.days)
-    first = clock.local_moment(found.days[0].day).isoformat()
+    """The figures of the first row: today's of those of thirty days, and what is open."""
+    today, all_open = _day(found.today), _line("", found.all)
+    due_today = Figure(found.all.due_today, behind(OPEN, due="today"))
+    opened = Figure(sum(one.opened for one in found.days), behind(_since("from", found)))
+    closed = Figure(sum(one.closed for one in found.days), behind(_since("closed_from", found)))
+    clean = Figure(
+        sum(one.without_card for one in found.days), behind(_since("closed_from", found), card=NONE)
+    )
     return [
-        Tile(Words(zh="今日受理", en="In today"), found.today.opened, None, behind(opened_from=since)),
-        Tile(Words(zh="今日办结", en="Closed today"), found.today.closed, None, behind(closed_from=since)),
-        Tile(Words(zh="在办", en="Open"), stands.open, None, behind(open="true")),
-        Tile(
-            Words(zh="今日到期", en="Due today"),
-            stands.due_today,
-            stands.open,
-            behind(open="true", due_before=clock.local_moment(day + timedelta(days=1)).isoformat()),
-        ),
-        Tile(
-            Words(zh="逾期在办", en="Open and late"),
-            stands.late,
-            stands.open,
-            behind(open="true", due_before=now),
-            tone="late",
-        ),
-        Tile(
-            Words(zh="三十日内未亮牌办结", en="Closed without a card, 30 days"),
-            clean,
-            closed,
-            behind(closed_from=first),
-        ),
+        Tile(Words(zh="今日受理 / 三十日", en="In today / in 30 days"), today.opened, opened),
+        Tile(Words(zh="今日办结 / 三十日", en="Closed today / in 30 days"), today.closed, closed),
+        Tile(Words(zh="在办", en="Open"), all_open.open),
+        Tile(Words(zh="今日到期", en="Due today"), due_today, all_open.open),
+        Tile(Words(zh="逾期在办", en="Open and late"), all_open.late, all_open.open, tone="late"),
+        Tile(Words(zh="三十日内未亮牌办结", en="Closed without a card, 30 days"), clean, closed),
     ]
 
 
 def lines_by_unit(found: Counts, world: World) -> list[Line]:
     """By the unit that holds the case."""
-    return [_line(one, _unit(one.key, world), holder=one.key) for one in found.by_unit]
+    return [_line(_unit(one.key, world), one, unit=one.key or NONE) for one in found.by_unit]
 
 
 def lines_by_area(found: Counts, world: World) -> list[Line]:
-    """By town or street."""
-    return [_line(one, _area(one.key, world), area=one.key) for one in found.by_area]
+    """By town or street; what is of the whole county and of no town has a line of its own."""
+    return [_line(_area(one.key, world), one, **_within(one.key, world)) for one in found.by_area]
 
 
-def behind(**filters: str) -> str:
-    """The address of the list of the cases that a figure counts."""
-    return f"{CASES}?{urlencode({name: value for name, value in filters.items() if value})}"
+def lines_by_day(found: Counts) -> list[DayLine]:
+    """Day by day, today last."""
+    return [_day(one) for one in found.days]
 
 
-def _line(one: Standing, name: str | Words, **place: str) -> Line:
+def line_of(square: Square, world: World) -> Line:
+    """A square of the map, called by the area that most of its cases are of."""
+    standing = Standing("", square.n, square.late, 0, square.yellow, square.red)
+    box = ",".join(map(str, square.box))
+    return _line(_area(square.area, world), standing, box=box)._replace(due_today=None)
+
+
+def behind(*parts: dict[str, str], **filters: str) -> str:
+    """The address of the list of the cases that a figure counts: matters that came in by themselves."""
+    asked = {name: value for part in (*parts, filters) for name, value in part.items()}
+    return f"{CASES}?{urlencode({**asked, 'parts': 'whole'})}"
+
+
+def _line(name: str | Words, one: Standing, **place: str) -> Line:
     return Line(
         name,
-        one,
-        behind(open="true", **place),
-        behind(open="true", due_before=clock.now().isoformat(), **place),
+        open=Figure(one.open, behind(OPEN, place)),
+        late=Figure(one.late, behind(OPEN, place, due="late")),
+        yellow=Figure(one.yellow, behind(OPEN, place, card="1")),
+        red=Figure(one.red, behind(OPEN, place, card="2")),
+        due_today=Figure(one.due_today, behind(OPEN, place, due="today")),
     )
+
+
+def _day(one: DayCount) -> DayLine:
+    day = one.day.isoformat()
+    closed = {"closed_from": day, "closed_to": day}
+    return DayLine(
+        one.day,
+        Figure(one.opened, behind({"from": day, "to": day})),
+        Figure(one.closed, behind(closed)),
+        Figure(one.without_card, behind(closed, card=NONE)),
+    )
+
+
+def _since(name: str, found: Counts) -> dict[str, str]:
+    return {name: found.days[0].day.isoformat()}
+
+
+def _within(code: str, world: World) -> dict[str, str]:
+    is_topmost = len(world.line(code)) == 1
+    return {"area": code or NONE, **({"level": "itself"} if is_topmost else {})}
 
 
 def _unit(code: str, world: World) -> str | Words:
     unit = world.organisation(code)
-    return Words(zh=unit.name, en=unit.name_en or unit.name) if unit else NOBODY
+    return Words(zh=unit.name, en=unit.name_en or unit.name) if unit else code or NOBODY
 
 
 def _area(code: str, world: World) -> str | Words:
     area = world.area(code)
-    return area.name if area else NOWHERE
+    return area.name if area else code or NOWHERE

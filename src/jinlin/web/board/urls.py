@@ -6,7 +6,4 @@ from django.urls import path
 
 from jinlin.web.board import views
 
-urlpatterns = [
-    path("", views.board, name="board"),
-    path("cases.geojson", views.cases, name="board_cases"),
-]
+urlpatterns = [path("", views.board, name="board")]

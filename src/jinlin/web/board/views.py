@@ -2,56 +2,59 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from jinlin.kernel.cases.selectors import Filters, Listed, counts, list_cases
+from jinlin.kernel.cases.selectors import Spread, Square, counts, spread
 from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.web.actor import staff
 from jinlin.web.board.charts import trend
-from jinlin.web.board.lines import lines_by_area, lines_by_unit, tiles
+from jinlin.web.board.lines import line_of, lines_by_area, lines_by_day, lines_by_unit, tiles
 from jinlin.web.troubles import is_piece
 
-MOST_ON_THE_MAP = 200
+IN_THE_TABLE = 20
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Today's figures by unit and area, cards, trends and the map; for htmx the figures alone."""
-    world = current_world()
-    found = counts(staff(request), world)
+    world, actor = current_world(), staff(request)
+    found = counts(actor, world)
     page = {
         "tiles": tiles(found),
         "by_unit": lines_by_unit(found, world),
         "by_area": lines_by_area(found, world),
-        "days": found.days,
+        "days": lines_by_day(found),
         "at": clock.now(),
-        "board_cases": reverse("board_cases"),
         "trend": trend(found.days),
         "wall": "wall" in request.GET,
     }
-    return render(request, "board/figures.html" if is_piece(request) else "board/board.html", page)
+    if is_piece(request):
+        return render(request, "board/figures.html", page)
+    return render(request, "board/board.html", {**page, **_on_the_map(spread(actor, world), world)})
 
 
-@require_safe
-def cases(request: HttpRequest) -> HttpResponse:
-    """The newest open cases that have a place, as GeoJSON for the board's map."""
-    page = list_cases(staff(request), Filters(is_open=True), limit=MOST_ON_THE_MAP)
-    features = [_feature(one) for one in page.rows if one.case.lon is not None]
-    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-    return HttpResponse(body, content_type="application/geo+json", headers={"Cache-Control": "no-store"})
+def _on_the_map(found: Spread, world: World) -> dict[str, Any]:
+    return {
+        "spread": found,
+        "fullest": [line_of(one, world) for one in found.squares[:IN_THE_TABLE]],
+        "squares": {"type": "FeatureCollection", "features": [_feature(one, world) for one in found.squares]},
+    }
 
 
-def _feature(one: Listed) -> dict[str, Any]:
-    case = one.case
+def _feature(one: Square, world: World) -> dict[str, Any]:
+    west, south, east, north = one.box
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [case.lon, case.lat]},
-        "properties": {"number": case.number, "card": case.card, "address": f"/desk/cases/{case.number}"},
+        "geometry": {"type": "Point", "coordinates": [(west + east) / 2, (south + north) / 2]},
+        "properties": {
+            "n": one.n,
+            "card": 2 if one.red else 1 if one.yellow else 0,
+            "address": line_of(one, world).open.cases,
+        },
     }

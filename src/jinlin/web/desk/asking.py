@@ -1,51 +1,33 @@
-"""What narrows a list: read from the address, and shown as a form."""
+"""What narrows a list, read from its address."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import QueryDict
 
-from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.selectors import Filters
 from jinlin.lib import clock
+from jinlin.lib.boxes import read_box
 from jinlin.lib.clock import local_moment
 from jinlin.lib.errors import BadInput
 from jinlin.lib.text import clean
-from jinlin.lib.words import Words
-from jinlin.web.forms.fields import Ground, Option, area_options, organisation_options, register_options
-from jinlin.web.language import say
 
-NAMES = ("type", "state", "unit", "area", "category", "card", "channel", "due", "from", "to")
+NAMES = (
+    "type", "state", "status", "unit", "area", "level", "parts", "category", "card", "channel", "due",
+    "from", "to", "closed_from", "closed_to", "box",
+)  # fmt: skip
 LONGEST = 80
-CARDS = (("1", Words(zh="黄牌", en="Yellow")), ("2", Words(zh="红牌", en="Red")))
-DUE = (
-    ("late", Words(zh="已逾期", en="Overdue")),
-    ("today", Words(zh="今天到期", en="Due today")),
-    ("week", Words(zh="七天内到期", en="Due within 7 days")),
-)
-CHANNELS: Mapping[str, Words] = {
-    "web": Words(zh="网站", en="Website"),
-    "app": Words(zh="手机应用", en="App"),
-    "wechat": Words(zh="微信", en="WeChat"),
-    "phone": Words(zh="电话", en="Telephone"),
-    "patrol": Words(zh="巡查", en="Patrol"),
-    "import": Words(zh="导入", en="Import"),
-    "story": Words(zh="演示", en="Story"),
-    "case": Words(zh="由其他事项产生", en="From another case"),
+NONE = "-"  # cases with no unit, of no area, or that never had a card
+CHOICES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    "status": {"open": {"is_open": True}, "closed": {"is_open": False}},
+    "level": {"itself": {"itself": True}},
+    "parts": {"whole": {"whole": True}},
+    "card": {"1": {"card": 1}, "2": {"card": 2}, NONE: {"never_carded": True}},
 }
-
-
-class Control(NamedTuple):
-    """One choice of the filter form. `kind` is `select` or `date`."""
-
-    name: str
-    label: Words
-    value: str
-    kind: str
-    options: tuple[Option, ...] = ()
+"""What each choice of a closed list narrows by."""
 
 
 def asked(query: QueryDict) -> dict[str, str]:
@@ -54,34 +36,40 @@ def asked(query: QueryDict) -> dict[str, str]:
 
 
 def filters_of(given: Mapping[str, str], **fixed: Any) -> Filters:
-    """The filters; `fixed` ones cannot be changed by the address. BadInput for what is no day or no card."""
+    """The filters; `fixed` ones cannot be changed by the address. BadInput for what is no day or no choice."""
     due_from, due_before = _due(given.get("due", ""))
-    card = given.get("card")
-    if card not in (None, "1", "2"):
-        raise BadInput("亮牌只能选黄牌或红牌", "A card is yellow or red")
     read = Filters(
         type=given.get("type"),
         state=given.get("state"),
-        holder=given.get("unit"),
-        area=given.get("area"),
+        holder=_or_none(given.get("unit")),
+        area=_or_none(given.get("area")),
         category=given.get("category"),
-        card=int(card) if card else None,
         channel=given.get("channel"),
         due_from=due_from,
         due_before=due_before,
         opened_from=_start(given.get("from")),
         opened_to=_end(given.get("to")),
+        closed_from=_start(given.get("closed_from")),
+        closed_before=_end(given.get("closed_to")),
+        box=read_box(given["box"]) if "box" in given else None,
     )
-    return Filters(**{**vars(read), **fixed})
+    return Filters(**{**vars(read), **_chosen(given), **fixed})
 
 
-def controls(given: Mapping[str, str], definitions: list[Definition], ground: Ground) -> list[Control]:
-    """The form. States and categories are those of the type that was chosen."""
-    return [
-        Control(name, label, given.get(name, ""), kind, tuple(options(definitions, ground, given)))
-        for name, (label, kind, options) in _CONTROLS.items()
-        if name not in ("state", "category") or _chosen(definitions, given)
-    ]
+def _chosen(given: Mapping[str, str]) -> dict[str, Any]:
+    """What is chosen out of closed lists. BadInput for what is in none."""
+    found: dict[str, Any] = {}
+    for name, choices in CHOICES.items():
+        if (value := given.get(name)) is not None:
+            if value not in choices:
+                known = "、".join(choices)
+                raise BadInput(f"{name} 只能是：{known}", f"{name} is one of: {', '.join(choices)}")
+            found |= choices[value]
+    return found
+
+
+def _or_none(code: str | None) -> str | None:
+    return "" if code == NONE else code
 
 
 def _due(text: str) -> tuple[datetime | None, datetime | None]:
@@ -110,50 +98,3 @@ def _day(text: str) -> date:
         return min(max(date.fromisoformat(text), date(1900, 1, 1)), date(2200, 1, 1))
     except ValueError:
         raise BadInput("日期应如 2026-03-05", "A date is written 2026-03-05") from None
-
-
-def _chosen(definitions: list[Definition], given: Mapping[str, str]) -> Definition | None:
-    return next((one for one in definitions if one.key == given.get("type")), None)
-
-
-Options = Callable[[list[Definition], Ground, Mapping[str, str]], Iterator[Option]]
-
-
-def _types(definitions: list[Definition], _: Ground, __: Mapping[str, str]) -> Iterator[Option]:
-    return (Option(one.key, say(one.name)) for one in definitions)
-
-
-def _states(definitions: list[Definition], _: Ground, given: Mapping[str, str]) -> Iterator[Option]:
-    chosen = _chosen(definitions, given)
-    states = chosen.states.items() if chosen else ()
-    return (Option(name, say(state.name)) for name, state in states)
-
-
-def _categories(definitions: list[Definition], ground: Ground, given: Mapping[str, str]) -> Iterator[Option]:
-    chosen = _chosen(definitions, given)
-    ask = chosen.fields.get(chosen.classified_by or "") if chosen else None
-    if chosen and ask and ask.register_:
-        yield from register_options(Ground.of(chosen, ground.world).register(ask.register_), ground.world)
-
-
-def _of(pairs: object) -> Options:
-    found = tuple(pairs.items()) if isinstance(pairs, Mapping) else pairs
-    return lambda _, __, ___: (Option(value, say(words)) for value, words in found)  # type: ignore[attr-defined] # pairs
-
-
-_CONTROLS: Mapping[str, tuple[Words, str, Options]] = {
-    "type": (Words(zh="类型", en="Type"), "select", _types),
-    "state": (Words(zh="状态", en="State"), "select", _states),
-    "category": (Words(zh="类别", en="Category"), "select", _categories),
-    "unit": (
-        Words(zh="承办单位", en="Unit"),
-        "select",
-        lambda _, ground, __: organisation_options(ground.world),
-    ),
-    "area": (Words(zh="区划", en="Area"), "select", lambda _, ground, __: area_options(ground.world)),
-    "card": (Words(zh="亮牌", en="Card"), "select", _of(CARDS)),
-    "due": (Words(zh="期限", en="Due"), "select", _of(DUE)),
-    "channel": (Words(zh="渠道", en="Channel"), "select", _of(CHANNELS)),
-    "from": (Words(zh="登记自", en="Opened from"), "date", _of(())),
-    "to": (Words(zh="登记至", en="Opened until"), "date", _of(())),
-}

@@ -147,6 +147,6 @@ def pin_map(field: Field) -> SafeString:
 
 
 @register.simple_tag
-def case_map(name: str, cases: str, *, heat: bool = False) -> SafeString:
-    """The data of a map called `name` that shows the cases of the GeoJSON at `cases`."""
+def case_map(name: str, cases: Mapping[str, Any], *, heat: bool = False) -> SafeString:
+    """The data of a map called `name` that shows these cases (GeoJSON; `n` of a feature: how many it is)."""
     return json_script(maps.config(cases=cases, heat=heat), name)

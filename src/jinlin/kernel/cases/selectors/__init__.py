@@ -28,6 +28,7 @@ from jinlin.kernel.cases.selectors.public import (
 )
 from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
 from jinlin.kernel.cases.selectors.searching import search_cases
+from jinlin.kernel.cases.selectors.spread import Spread, Square, spread
 from jinlin.kernel.cases.selectors.timeline import TimelineEntry, name_events, timeline, timeline_of
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
@@ -65,6 +66,8 @@ __all__ = [
     "PublicFilters",
     "PublicPage",
     "Sought",
+    "Spread",
+    "Square",
     "Standing",
     "StandingCard",
     "TimelineEntry",
@@ -100,6 +103,7 @@ __all__ = [
     "public_types",
     "reporters_told",
     "search_cases",
+    "spread",
     "standing_cards",
     "timeline",
     "timeline_of",

@@ -12,14 +12,18 @@ from django.db.models import Q, QuerySet
 from jinlin.kernel.cases.definitions import current_definitions
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.registry.world import World
+from jinlin.lib.boxes import Box
 
 Desk = Literal["call_backs", "requests"]
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list can be narrowed by. An area stands for itself and everything within it.
+    """What a list can be narrowed by. Moments: `from` a moment to before another.
 
+    An area stands for itself and everything within it, with `itself` for itself alone; an empty holder or
+    area for cases that have none. `whole` leaves out what is part of another case, `never_carded` what ever
+    had a card, and `box` all whose place is not in it: its west and south edges are, the others are not.
     `desk` names a list of the desk: cases in the states that a pack puts there, or with an open request.
     """
 
@@ -35,37 +39,61 @@ class Filters:
     opened_to: datetime | None = None
     due_from: datetime | None = None
     due_before: datetime | None = None
+    closed_from: datetime | None = None
+    closed_before: datetime | None = None
     parent: int | None = None
+    whole: bool = False
+    itself: bool = False
+    box: Box | None = None
     carded: bool = False
+    never_carded: bool = False
     desk: Desk | None = None
 
 
 def narrowed(cases: QuerySet[Case], filters: Filters, world: World) -> QuerySet[Case]:
     """The cases that the filters leave."""
-    exact = {"state": filters.state, "holder": filters.holder, "category": filters.category,
+    exact = {"state": filters.state, "holder": filters.holder or None, "category": filters.category,
              "card": filters.card, "channel": filters.channel, "parent": filters.parent,
              "opened_at__gte": filters.opened_from, "opened_at__lt": filters.opened_to,
-             "due_at__gte": filters.due_from, "due_at__lt": filters.due_before}  # fmt: skip
+             "due_at__gte": filters.due_from, "due_at__lt": filters.due_before,
+             "closed_at__gte": filters.closed_from, "closed_at__lt": filters.closed_before}  # fmt: skip
     cases = cases.filter(**{name: value for name, value in exact.items() if value is not None})
-    return cases.filter(*_others(filters, world))
+    return cases.filter(*_others(filters, world), *_places(filters, world), *_cards(filters))
 
 
 def _others(filters: Filters, world: World) -> Iterator[Q]:
     if filters.type:
         pack, _, name = filters.type.partition("/")
         yield Q(pack=pack, type=name)
-    if filters.area:
-        yield Q(area__in=world.subtree(filters.area))
+    if filters.whole:
+        yield Q(parent__isnull=True)
     if filters.is_open is not None:
         yield Q(closed_at__isnull=filters.is_open)
     if _is_open_state(filters, world):
         yield Q(closed_at__isnull=True)  # follows, and lets an index find what few cases are in it
-    if filters.carded:
-        yield Q(card__gt=0)
     if filters.desk == "requests":
         yield Q(requests__isnull=False)
     elif filters.desk:
         yield _in_states(filters.desk, world)
+
+
+def _places(filters: Filters, world: World) -> Iterator[Q]:
+    if filters.holder == "":
+        yield Q(holder__isnull=True)
+    if filters.area == "":
+        yield Q(area__isnull=True)
+    elif filters.area:
+        yield Q(area=filters.area) if filters.itself else Q(area__in=world.subtree(filters.area))
+    if filters.box:
+        west, south, east, north = filters.box
+        yield Q(lon__gte=west, lon__lt=east, lat__gte=south, lat__lt=north)
+
+
+def _cards(filters: Filters) -> Iterator[Q]:
+    if filters.carded:
+        yield Q(card__gt=0)
+    if filters.never_carded:
+        yield Q(tally__shown=0)
 
 
 def _is_open_state(filters: Filters, world: World) -> bool:

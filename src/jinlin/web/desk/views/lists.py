@@ -16,7 +16,7 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import BadInput, NotFound
 from jinlin.lib.words import Words
-from jinlin.web.desk.asking import controls
+from jinlin.web.desk.controls import controls
 from jinlin.web.desk.lists import Asked, Found
 from jinlin.web.desk.rows import digest, row_of
 from jinlin.web.desk.who import officer, types_of, units_of
@@ -25,6 +25,7 @@ from jinlin.web.troubles import is_piece
 from jinlin.web.values import unit_name
 
 NOTHING_NEW = 204
+LEFT_OUT = ("status", "closed_from", "closed_to")  # on lists of open cases
 
 
 @require_safe
@@ -125,9 +126,10 @@ def _listing(request: HttpRequest, asked: Asked, **more: Any) -> HttpResponse:
 
 def _around(request: HttpRequest, asked: Asked, found: Found, actor: Actor, world: World) -> dict[str, Any]:
     """What a whole page shows besides its rows."""
-    shown = controls(asked.given, types_of(actor, world), Ground(world, ""))
+    left_out = LEFT_OUT if asked.kind.turn else ()
     if asked.name == "queue":
-        shown = [one for one in shown if one.name != "unit"]
+        left_out = (*left_out, "unit")
+    shown = controls(asked.given, types_of(actor, world), Ground(world, ""), left_out)
     return {
         "controls": shown,
         "narrowed": any(one.value for one in shown),
