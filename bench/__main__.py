@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bench import batches, cpu, desk, filling, floor, keeping, lists, machine, report
+from bench import batches, cpu, filling, floor, keeping, lists, machine, pages, report
 from bench.place import Place, clients, installed, serving
 
 SPIKE = 4  # times the clients
@@ -51,8 +51,8 @@ def measure(place: Place, sizes: list[int], crew: int, seconds: int, rows: int) 
     results["cycles"] = [at_size(place, size, calls, crew, seconds) for size in sizes]
     say("lists")
     results["lists"] = lists.measure(place)
-    say("the desk")
-    results["desk"] = desk.measure(place)
+    say("pages")
+    results["pages"] = pages.measure(place)
     say("verify")
     results["verify"] = batches.verified()
     say("import")

@@ -19,6 +19,7 @@ from bench.place import Place, clients
 TEMPLATES = 200
 CHUNK = 10_000
 AT_ONCE = 2
+CITY, CATEGORIES = "990101", "joint_command_centre/categories"
 FILLED = (
     "case_case",
     "case_wording",
@@ -64,9 +65,9 @@ def fill(place: Place, port: int, closed: int) -> float:
 
 def _clone(place: Place, made: int, closed: int) -> None:
     with psycopg.connect(place.url) as connection:
-        connection.execute(_part("chain"))
-        connection.execute(_part("templates"))
-        connection.execute(_part("phrases"))
+        connection.execute(part("chain"))
+        connection.execute(part("templates"))
+        connection.execute(part("phrases"))
     chunks = [(first + 1, min(first + CHUNK, closed)) for first in range(made, closed, CHUNK)]
     with ThreadPoolExecutor(AT_ONCE) as crew:
         list(crew.map(lambda chunk: _clone_chunk(place, *chunk), chunks))
@@ -74,16 +75,34 @@ def _clone(place: Place, made: int, closed: int) -> None:
 
 def _clone_chunk(place: Place, first: int, last: int) -> None:
     names = _columns()
-    cases = _part("cases").format(
+    cases = part("cases").format(
         case_columns=", ".join(names),
         case_values=", ".join(_MADE.get(name, f"template.{name}") for name in names),
     )
     with psycopg.connect(place.url, cursor_factory=psycopg.ClientCursor) as connection:
         connection.execute("SET synchronous_commit = off")
         connection.execute("SET work_mem = '64MB'")
-        connection.execute(_part("clones"), {"first": first, "last": last})
+        connection.execute(part("clones"), {"first": first, "last": last})
         connection.execute(cases)
-        connection.execute(_part("belongings"))
+        connection.execute(part("belongings"))
+
+
+def open_newest(count: int) -> None:
+    """Let the newest cases be open, all over the city; the caller's transaction decides whether it stays."""
+    from django.db import connection
+
+    from jinlin.kernel.registry.selectors import world
+
+    here = world()
+    given = {
+        "count": count,
+        "units": [one.code for one in here.organisations()],
+        "areas": sorted(here.subtree(CITY)),
+        "categories": [row["code"] for row in here.rows(CATEGORIES)],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(part("open"), given)
+        cursor.execute("ANALYZE case_case")
 
 
 def _settle(place: Place) -> None:
@@ -99,7 +118,8 @@ def _columns() -> tuple[str, ...]:
     return NAMES
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
+    """One part of fill.sql."""
     return _parts()[name]
 
 

@@ -1,0 +1,105 @@
+"""Every kind of page beside many closed cases and some thousand open ones: server time, and queries."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+from bench.addresses import RESIDENT, Address, addresses
+from bench.filling import open_newest
+from bench.place import Place
+
+TIMES = 20
+OPEN = 20_000
+OFFICER = "zhujian"
+_LIVE = re.compile(r'hx-get="([^"]*[?&;]seen=[^"]*)"')
+Answer = tuple[float, Any]
+
+
+def measure(place: Place) -> dict[str, dict[str, float]]:
+    """Median, 95th percentile (ms) and queries of each page, within this process; nothing of it stays."""
+    from django.db import transaction
+
+    del place
+    with transaction.atomic():
+        open_newest(OPEN)
+        samples = _samples()
+        found = {name: _page(one, samples) for name, one in addresses()}
+        transaction.set_rollback(True)
+    return found
+
+
+def _samples() -> Mapping[str, str]:
+    """A case that was opened through the API (the keys of clones open nothing), a day, and a calendar."""
+    from django.db import connection
+    from django.urls import reverse
+
+    from jinlin.kernel.registry.actions import issue_calendar_token
+    from jinlin.lib import clock
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM case_case WHERE type = 'report' ORDER BY id LIMIT 1")
+        (number,) = cursor.fetchone()
+    return {
+        "case": str(number),
+        "month": f"{clock.today() - timedelta(days=29)}",
+        "calendar": reverse("deadlines", args=[issue_calendar_token(OFFICER)]),
+    }
+
+
+def _page(one: Address, samples: Mapping[str, str]) -> dict[str, float]:
+    from django.db import connection
+
+    client, path = _client(one.who, samples), one.path.format(**samples)
+    _, answer = _ask(client, one, path)
+    if one.again:
+        path = unescape(_LIVE.findall(answer.content.decode())[0])
+    asked: list[str] = []
+    with connection.execute_wrapper(lambda execute, sql, *more: asked.append(sql) or execute(sql, *more)):
+        _ask(client, one, path)
+    took = sorted(_ask(client, one, path)[0] for _ in range(TIMES))
+    return {
+        "p50": round(took[TIMES // 2], 1),
+        "p95": round(took[-1 - TIMES // 20], 1),
+        "queries": len(asked),
+    }
+
+
+def _client(who: str, samples: Mapping[str, str]) -> Any:
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    client: Any = Client(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
+    if who == RESIDENT:
+        _follow(client, samples["case"])
+    elif who:
+        client.force_login(get_user_model().objects.get(username=who))
+    return client
+
+
+def _follow(client: Any, number: str) -> None:
+    from jinlin.kernel.cases.models import Case
+    from jinlin.web.actor import FOLLOWED
+
+    session = client.session
+    session[FOLLOWED] = {number: Case.objects.get(number=number).id}
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+
+
+def _ask(client: Any, one: Address, path: str) -> Answer:
+    headers = {"HX-Request": "true"} if one.is_piece or one.again else {}
+    begin = time.perf_counter()
+    answer = (
+        client.get(path, headers=headers)
+        if one.sent is None
+        else client.post(path, one.sent, headers=headers)
+    )
+    took = 1000 * (time.perf_counter() - begin)
+    if answer.status_code not in (200, 204):
+        raise RuntimeError(f"{path}: {answer.status_code}")
+    return took, answer
