@@ -119,7 +119,7 @@ ADMINISTRATION = {
 OPEN311 = {
     "newest": Address("/open311/v2/requests.json"),
     "open": Address("/open311/v2/requests.json?status=open"),
-    "closed, one service": Address("/open311/v2/requests.json?status=closed&service_code=0101"),
+    "closed, one service": Address("/open311/v2/requests.json?status=closed&service_code=joint_command_centre.report.0101"),
     "one week": Address("/open311/v2/requests.json?start_date={month}T00:00:00Z"),
     "page 5": Address("/open311/v2/requests.json?page=5&page_size=100"),
     "extended": Address("/open311/v2/requests.json?page_size=50&extensions=true"),

@@ -91,9 +91,9 @@ DROP TABLE clone;
 -- and category, places all over the map, one in ten late, some with cards, some that came in today.
 UPDATE case_case SET closed_at = NULL, outcome = NULL,
        state = (ARRAY['received', 'accepted', 'with_unit', 'verifying', 'calling_back'])[1 + id %% 5],
-       holder = CASE WHEN id %% 5 = 0 THEN NULL ELSE %(units)s::text[] [1 + id / 5 %% cardinality(%(units)s::text[])] END,
-       area = %(areas)s::text[] [1 + id * 31 %% cardinality(%(areas)s::text[])],
-       category = CASE WHEN id %% 5 > 0 THEN %(categories)s::text[] [1 + id * 37 %% cardinality(%(categories)s::text[])] END,
+       holder = CASE WHEN id %% 5 = 0 THEN NULL ELSE (%(units)s::text[])[1 + id / 5 %% cardinality(%(units)s::text[])] END,
+       area = (%(areas)s::text[])[1 + id * 31 %% cardinality(%(areas)s::text[])],
+       category = CASE WHEN id %% 5 > 0 THEN (%(categories)s::text[])[1 + id * 37 %% cardinality(%(categories)s::text[])] END,
        lon = 120 + (id * 7919 %% 4000) / 10000.0, lat = 40.3 + (id * 104729 %% 2000) / 10000.0,
        due_at = now() + make_interval(hours => (id %% 2200)::int - 200),
        opened_at = CASE WHEN id %% 40 = 3 THEN now() - make_interval(secs => id %% 20000) ELSE opened_at END,

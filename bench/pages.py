@@ -73,7 +73,7 @@ def _client(who: str, samples: Mapping[str, str]) -> Any:
     from django.contrib.auth import get_user_model
     from django.test import Client
 
-    client: Any = Client(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
+    client: Any = Client(headers={"host": "127.0.0.1", "accept-encoding": "identity"})
     if who == RESIDENT:
         _follow(client, samples["case"])
     elif who:

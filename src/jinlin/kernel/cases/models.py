@@ -8,6 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 
+SEEN_BY = ("pack", "type", "area", "holder", "opener", "people", "parent")
+"""What says who may see a case. An index by day that holds these counts the cases of a month for anybody
+without reading one of them."""
+
+
 class StoredDefinition(models.Model):
     """A definition by its digest. `current` marks the one under which new cases of `key` open."""
 
@@ -94,7 +99,23 @@ class Case(models.Model):
                 fields=["due_at", "id"], name="case_carded", condition=Q(closed_at=None, card__gt=0)
             ),
             models.Index(fields=["-opened_at", "-id"], name="case_card_newest", condition=Q(card__gt=0)),
-            models.Index(fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
+            models.Index(fields=["opened_at"], include=SEEN_BY, name="case_day_opened"),
+            models.Index(
+                fields=["closed_at"],
+                include=SEEN_BY,
+                name="case_day_closed",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["closed_at"],
+                name="case_closed_carded",
+                condition=Q(closed_at__isnull=False, tally__shown__gt=0),
+            ),
+            models.Index(
+                fields=["pack", "type", "-opened_at", "-id"],
+                name="case_placed",
+                condition=Q(lon__isnull=False),
+            ),
             models.Index(fields=["parent"], name="case_parent", condition=Q(parent__isnull=False)),
             models.Index(fields=["merged_into"], name="case_merged", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["tracking"], name="case_tracking", condition=Q(tracking__isnull=False)),

@@ -46,7 +46,7 @@ def merge(work: Work, source: Draft, target: Draft, now: datetime) -> None:
             "A case can only be merged into another open case of the same type",
         )
     source.case.merged_into = target.case.id
-    target.case.tally["merged"] += 1
+    target.case.tally["merged"] = target.case.tally.get("merged", 0) + 1
     source.record("merged", SYSTEM, now, {"into": target.case.number})
     target.record("merged", SYSTEM, now, {"from": source.case.number})
     for child in open_children(work, source):

@@ -73,9 +73,9 @@ def test_days_are_local_days_and_end_today(town: None) -> None:
     assert len(days) == 30
 
 
-def test_the_board_takes_three_queries_whatever_there_is(town: None, django_assert_num_queries: Any) -> None:
+def test_the_board_takes_four_queries_whatever_there_is(town: None, django_assert_num_queries: Any) -> None:
     with clock.travel(local("2018-03-06 09:00")):
         _reported(3)
         known = world()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             counts(CLERK, known)

@@ -60,7 +60,7 @@ def test_the_board_takes_few_queries_and_its_figures_alone_fewer(
     centre: Client, django_assert_max_num_queries: Any
 ) -> None:
     centre.get("/board/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         centre.get("/board/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         centre.get("/board/", headers={"HX-Request": "true"})
