@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 
@@ -47,7 +48,7 @@ def _add(feed: Atom1Feed, one: PublicCase, say: Say, request: HttpRequest) -> No
     unit = say(one.holder_name or NOBODY)
     feed.add_item(
         title=xml_text(f"{one.number} {say(one.title)}"),
-        link=request.build_absolute_uri("/"),
+        link=request.build_absolute_uri(reverse("matter", args=[one.number])),
         description=say(LINE).format(state=say(one.state_name), say=say(one.say), unit=unit),
         unique_id=f"urn:jinlin:case:{one.number}",
         pubdate=one.opened_at.astimezone(clock.LOCAL),

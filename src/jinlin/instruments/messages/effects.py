@@ -67,4 +67,4 @@ def _may_have_merged(draft: Draft, to: str) -> bool:
     merged into."""
     role = draft.definition.roles.get(to)
     is_to_opener = to == "opener" or (role is not None and role.scope == "opener")
-    return is_to_opener and draft.case.tally["merged"] > 0
+    return is_to_opener and draft.case.tally.get("merged", 0) > 0
