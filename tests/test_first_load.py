@@ -34,7 +34,7 @@ PAGES = (
     ("anyone", "/account/login/"),
 )
 NAMED = re.compile(r'<(?:script|link|use)\b[^>]*(?:src|href)="(/static/[^"#]+)')
-PART = re.compile(r'\bdata-(map|chart|rows|diagram|player|photos|locate|print)\b')
+PART = re.compile(r"\bdata-(map|chart|rows|diagram|player|photos|locate|print)\b")
 IMPORTED = re.compile(r'from"\./([^"]+)"')
 
 
