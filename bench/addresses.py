@@ -13,6 +13,7 @@ RESIDENT = "whoever holds the tracking code of {case}"
 CENTRE, HEAD, CLERK, CALLER, ADMINISTRATOR = "paidan", "zhuren", "shouli", "huifang", "guanli"
 UNIT, IDLE_UNIT = "zhujian", "sifaju"
 REPORT = "/report/joint_command_centre/report"
+SERVICE = "joint_command_centre.report.0101"
 NEAR = {"category": "0101", "title": "停水", "place.x": "120.25", "place.y": "40.375", "area": "990101001"}
 
 
@@ -119,7 +120,9 @@ ADMINISTRATION = {
 OPEN311 = {
     "newest": Address("/open311/v2/requests.json"),
     "open": Address("/open311/v2/requests.json?status=open"),
-    "closed, one service": Address("/open311/v2/requests.json?status=closed&service_code=joint_command_centre.report.0101"),
+    "closed, one service": Address(
+        "/open311/v2/requests.json?status=closed&service_code=joint_command_centre.report.0101"
+    ),
     "one week": Address("/open311/v2/requests.json?start_date={month}T00:00:00Z"),
     "page 5": Address("/open311/v2/requests.json?page=5&page_size=100"),
     "extended": Address("/open311/v2/requests.json?page_size=50&extensions=true"),

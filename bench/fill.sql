@@ -63,7 +63,8 @@ SELECT {case_values}
   JOIN written ON written.stream = 'case/' || clone.id AND written.seq = template.revision;
 
 -- Part: belongings. What else a closed case leaves: its blind index, messages, alarm of
--- retention and answers (whose bodies are shorter than real ones: nobody ever reads them).
+-- retention and answers (whose bodies are shorter than real ones: nobody ever reads them), and its words, with
+-- its own month and not that of its template.
 INSERT INTO case_finder (case_id, field, digest)
 SELECT clone.id, field, sha256(digest || int8send(clone.id))
   FROM clone JOIN case_finder ON case_id = clone.of;
@@ -79,13 +80,27 @@ SELECT actor, gen_random_uuid(), sha256(hash || int8send(clone.id)), 200, repeat
   FROM clone JOIN journal_event ON stream = 'case/' || clone.of AND actor LIKE 'person/%';
 INSERT INTO case_wording (case_id, body, pairs)
 SELECT clone.id, concat_ws(E'\n', words.body, phrase.body, 'hao' || clone.id),
-       words.pairs || phrase.pairs || bench_pairs('hao' || clone.id) || month
+       ARRAY(SELECT pair FROM unnest(words.pairs) AS pair WHERE pair NOT BETWEEN 1 AND 65535) || phrase.pairs || bench_pairs('hao' || clone.id) || month
   FROM clone JOIN case_wording AS words ON words.case_id = clone.of
   JOIN LATERAL (SELECT (12 * extract(year FROM at) + extract(month FROM at))::int AS month
                   FROM (SELECT opened_at AT TIME ZONE 'UTC' AS at FROM case_case WHERE id = clone.id) AS opened
                ) AS opened ON true
   JOIN bench_phrase AS phrase ON phrase.turn = mod(clone.id * 7919, 340);
 DROP TABLE clone;
+
+-- Part: keep. The newest closed cases as they are, to be put back.
+DROP TABLE IF EXISTS bench_kept;
+CREATE TABLE bench_kept AS
+SELECT id, closed_at, outcome, state, holder, area, category, lon, lat, due_at, opened_at, card, requests
+  FROM case_case WHERE closed_at IS NOT NULL AND type = 'report' ORDER BY opened_at DESC LIMIT %(count)s;
+ANALYZE bench_kept;
+
+-- Part: put_back.
+UPDATE case_case AS case_ SET (closed_at, outcome, state, holder, area, category, lon, lat, due_at, opened_at, card, requests) =
+       (kept.closed_at, kept.outcome, kept.state, kept.holder, kept.area, kept.category, kept.lon, kept.lat, kept.due_at,
+        kept.opened_at, kept.card, kept.requests)
+  FROM bench_kept AS kept WHERE kept.id = case_.id;
+DROP TABLE bench_kept;
 
 -- Part: open. The newest are open, and with them everything that a county's day brings: every state, unit, area
 -- and category, places all over the map, one in ten late, some with cards, some that came in today.
@@ -99,5 +114,4 @@ UPDATE case_case SET closed_at = NULL, outcome = NULL,
        opened_at = CASE WHEN id %% 40 = 3 THEN now() - make_interval(secs => id %% 20000) ELSE opened_at END,
        card = CASE WHEN id %% 40 = 0 THEN 2 WHEN id %% 25 = 0 THEN 1 ELSE 0 END,
        requests = CASE WHEN id %% 30 = 2 THEN ARRAY['ask_extension'] END
- WHERE id IN (SELECT id FROM case_case WHERE closed_at IS NOT NULL AND type = 'report'
-               ORDER BY opened_at DESC LIMIT %(count)s);
+ WHERE id IN (SELECT id FROM bench_kept);

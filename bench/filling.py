@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -87,22 +90,29 @@ def _clone_chunk(place: Place, first: int, last: int) -> None:
         connection.execute(part("belongings"))
 
 
-def open_newest(count: int) -> None:
-    """Let the newest cases be open, all over the city; the caller's transaction decides whether it stays."""
-    from django.db import connection
-
+@contextmanager
+def newest_open(place: Place, count: int) -> Iterator[None]:
+    """Within, the newest cases are open, all over the city, as if they always had been; then closed again."""
     from jinlin.kernel.registry.selectors import world
 
     here = world()
     given = {
-        "count": count,
         "units": [one.code for one in here.organisations()],
         "areas": sorted(here.subtree(CITY)),
         "categories": [row["code"] for row in here.rows(CATEGORIES)],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(part("open"), given)
-        cursor.execute("ANALYZE case_case")
+    _run(place, "keep", {"count": count})
+    _run(place, "open", given)
+    _settle(place)
+    try:
+        yield
+    finally:
+        _run(place, "put_back", {})
+
+
+def _run(place: Place, name: str, given: dict[str, Any]) -> None:
+    with psycopg.connect(place.url, cursor_factory=psycopg.ClientCursor) as connection:
+        connection.execute(part(name), given)
 
 
 def _settle(place: Place) -> None:

@@ -1,5 +1,5 @@
 // Maps. The page says what to show in a <script type="application/json">, or a <template>, named by data-map:
-//   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": GeoJSON, "heat": bool, "pin": {...}, "at": [lng, lat]}
+//   {"style": {...}, "bounds": [w, s, e, n], "areas": url, "cases": the id of GeoJSON, "heat": bool, "pin": {...}, "at": [lng, lat]}
 // All coordinates are WGS-84; a city whose tiles are GCJ-02 says so and the server shifts what it sends.
 import * as maplibregl from "maplibre-gl";
 
@@ -38,7 +38,8 @@ function addCircles(map) {
 
 function addCases(map, { cases, heat }) {
   const together = { n: ["+", ["get", "n"]], card: ["max", ["get", "card"]] };
-  map.addSource("cases", { type: "geojson", data: cases, cluster: !heat, clusterRadius: 30, clusterProperties: together });
+  const data = JSON.parse(document.getElementById(cases).textContent);
+  map.addSource("cases", { type: "geojson", data, cluster: !heat, clusterRadius: 30, clusterProperties: together });
   if (heat) addHeat(map);
   else addCircles(map);
 }

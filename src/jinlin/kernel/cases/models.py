@@ -7,7 +7,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-
 SEEN_BY = ("pack", "type", "area", "holder", "opener", "people", "parent")
 """What says who may see a case. An index by day that holds these counts the cases of a month for anybody
 without reading one of them."""

@@ -95,8 +95,12 @@ def lines_by_day(found: Counts) -> list[DayLine]:
 def line_of(square: Square, world: World) -> Line:
     """A square of the map, called by the area that most of its cases are of."""
     standing = Standing("", square.n, square.late, 0, square.yellow, square.red)
-    box = ",".join(map(str, square.box))
-    return _line(_area(square.area, world), standing, box=box)._replace(due_today=None)
+    return _line(_area(square.area, world), standing, **_in(square))._replace(due_today=None)
+
+
+def cases_in(square: Square) -> str:
+    """The address of the list of the open cases of a square."""
+    return behind(OPEN, _in(square))
 
 
 def behind(*parts: dict[str, str], **filters: str) -> str:
@@ -129,6 +133,10 @@ def _day(one: DayCount) -> DayLine:
 
 def _since(name: str, found: Counts) -> dict[str, str]:
     return {name: found.days[0].day.isoformat()}
+
+
+def _in(square: Square) -> dict[str, str]:
+    return {"box": ",".join(map(str, square.box))}
 
 
 def _within(code: str, world: World) -> dict[str, str]:

@@ -14,7 +14,7 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.web.actor import staff
 from jinlin.web.board.charts import trend
-from jinlin.web.board.lines import line_of, lines_by_area, lines_by_day, lines_by_unit, tiles
+from jinlin.web.board.lines import cases_in, line_of, lines_by_area, lines_by_day, lines_by_unit, tiles
 from jinlin.web.troubles import is_piece
 
 IN_THE_TABLE = 20
@@ -43,11 +43,11 @@ def _on_the_map(found: Spread, world: World) -> dict[str, Any]:
     return {
         "spread": found,
         "fullest": [line_of(one, world) for one in found.squares[:IN_THE_TABLE]],
-        "squares": {"type": "FeatureCollection", "features": [_feature(one, world) for one in found.squares]},
+        "squares": {"type": "FeatureCollection", "features": [_feature(one) for one in found.squares]},
     }
 
 
-def _feature(one: Square, world: World) -> dict[str, Any]:
+def _feature(one: Square) -> dict[str, Any]:
     west, south, east, north = one.box
     return {
         "type": "Feature",
@@ -55,6 +55,6 @@ def _feature(one: Square, world: World) -> dict[str, Any]:
         "properties": {
             "n": one.n,
             "card": 2 if one.red else 1 if one.yellow else 0,
-            "address": line_of(one, world).open.cases,
+            "address": cases_in(one),
         },
     }

@@ -36,7 +36,7 @@ def asked(query: QueryDict) -> dict[str, str]:
 
 
 def filters_of(given: Mapping[str, str], **fixed: Any) -> Filters:
-    """The filters; `fixed` ones cannot be changed by the address. BadInput for what is no day or no choice."""
+    """The filters; `fixed` ones cannot be changed by the address. BadInput for no day and no choice."""
     due_from, due_before = _due(given.get("due", ""))
     read = Filters(
         type=given.get("type"),

@@ -147,6 +147,7 @@ def pin_map(field: Field) -> SafeString:
 
 
 @register.simple_tag
-def case_map(name: str, cases: Mapping[str, Any], *, heat: bool = False) -> SafeString:
-    """The data of a map called `name` that shows these cases (GeoJSON; `n` of a feature: how many it is)."""
+def case_map(name: str, cases: str, *, heat: bool = False) -> SafeString:
+    """The data of a map called `name` that shows the GeoJSON in the `json_script` called `cases`; `n` of a
+    feature says how many cases it stands for."""
     return json_script(maps.config(cases=cases, heat=heat), name)
