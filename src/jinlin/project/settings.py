@@ -140,6 +140,7 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # on loopback there is no certificate
 OIDC = provider_of(os.environ)
+USERSESSIONS_ADAPTER = "jinlin.web.account.adapter.Sessions"
 SOCIALACCOUNT_ADAPTER = "jinlin.web.account.adapter.Identities"
 SOCIALACCOUNT_PROVIDERS = OIDC.settings() if OIDC else {}
 

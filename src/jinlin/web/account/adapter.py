@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 
 from jinlin.kernel.cases import vault
+from jinlin.kernel.registry import actions as registry
 from jinlin.kernel.registry.attempts import Attempts
 from jinlin.lib import crypto
 from jinlin.lib.errors import NotAllowed
@@ -55,6 +60,18 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc] # its base has no 
     def decrypt(self, encrypted_text: str) -> str:
         """What `encrypt` hid; CannotOpen under another key."""
         return vault.unwrap(base64.b64decode(encrypted_text), ABOUT).decode()
+
+
+class Sessions(DefaultUserSessionsAdapter):  # type: ignore[misc] # its base has no types
+    """What stands open elsewhere is ended with an entry in the account's history."""
+
+    def end_sessions(self, sessions: Collection[UserSession]) -> None:
+        """End these, all of the person who asks for it."""
+        super().end_sessions(sessions)
+        request = context.request
+        registry.note_sessions_ended(
+            request.user.pk, len(sessions), network=network_of(address_of(request))
+        )
 
 
 class Identities(DefaultSocialAccountAdapter):  # type: ignore[misc] # its base has no types

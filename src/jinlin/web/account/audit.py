@@ -14,6 +14,7 @@ from jinlin.kernel.registry.selectors import PersonInfo
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput
 from jinlin.web.account import told
+from jinlin.web.account.identities import bound_since
 from jinlin.web.landing import role_names
 
 SHOWN = 20
@@ -34,6 +35,7 @@ def audit(request: HttpRequest, one: PersonInfo, actor: Actor) -> dict[str, Any]
         "tokens": registry.tokens(one.username),
         "offices": registry.offices_of(one.username),
         "keys": list(Authenticator.objects.filter(user=one.number).order_by("created_at")),
+        "bound_since": bound_since(one),
         "session_count": UserSession.objects.filter(user=one.number).count(),
         "ways": told.HOW,
         "roles": role_names(world),

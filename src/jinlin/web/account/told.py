@@ -22,6 +22,8 @@ KINDS: Mapping[str, Words] = {
     "factor.renewed": Words(zh="重新生成恢复码", en="Recovery codes made anew"),
     "password.changed": Words(zh="更改密码", en="Password changed"),
     "identity.bound": Words(zh="绑定统一身份", en="Bound to the city's sign-in"),
+    "identity.released": Words(zh="解除统一身份", en="Taken off the city's sign-in"),
+    "session.ended": Words(zh="退出其他设备", en="Signed out elsewhere"),
     "password.set": Words(zh="设置密码", en="Password set"),
     "account.closed": Words(zh="停用账户", en="Account closed"),
     "account.reopened": Words(zh="恢复账户", en="Account reopened"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", views.no_own_password, name="account_set_password"),
     path("2fa/", include("allauth.mfa.urls")),
+    path("sessions/<int:session>/end", views.end_session, name="account_end_session"),
     path("sessions/", include("allauth.usersessions.urls")),
     path("oidc/cancelled/", providers.login_cancelled, name="socialaccount_login_cancelled"),
     path("oidc/error/", providers.login_error, name="socialaccount_login_error"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
@@ -51,6 +52,17 @@ def revoke(request: HttpRequest) -> HttpResponse:
     actor = staff(request)
     registry.revoke_tokens(actor.username or "", request.POST.get("label", ""), actor=actor)
     return redirect("account")
+
+
+@require_POST
+def end_session(request: HttpRequest, session: int) -> HttpResponse:
+    """One's own sign-in on another device is over. NotFound for anybody else's."""
+    staff(request)
+    one = UserSession.objects.filter(user=request.user.pk, pk=session).first()
+    if one is None:
+        raise NotFound("没有这次登录，或它已经结束", "There is no such sign-in, or it is over")
+    get_adapter().end_sessions([one])
+    return redirect("usersessions_list")
 
 
 @require_safe

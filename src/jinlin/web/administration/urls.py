@@ -26,6 +26,7 @@ urlpatterns = [
     path("people/<str:username>/password", people.set_password, name="administration_password"),
     path("people/<str:username>/close", people.close, name="administration_close"),
     path("people/<str:username>/reopen", people.reopen, name="administration_reopen"),
+    path("people/<str:username>/identity/release", people.release_identity, name="administration_release"),
     path("people/<str:username>/tokens", people.issue_token, name="administration_issue_token"),
     path("people/<str:username>/tokens/revoke", people.revoke_token, name="administration_revoke_token"),
     path("offices/end", people.end_office, name="administration_end_office"),

@@ -3,7 +3,7 @@ with what the case was like at that moment."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.selectors import CaseView, case_for, timeline
 from jinlin.kernel.registry.actors import SYSTEM
-from jinlin.lib.errors import NotFound, Problem
+from jinlin.lib.errors import BadInput, NotFound, Problem
 from jinlin.lib.words import Words
 from jinlin.packkit.grammar.story import ChildOf, Opens, Reads, Reveals, Step, Story, Takes, Until
 from jinlin.packkit.pack import Pack
@@ -29,7 +29,8 @@ class Happening(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """One step as it is shown: who did what and when, and how the case then stood."""
+    """One step as it is shown: who did what and when, and how the case then stood. `faults` are what a refusal
+    says of single answers besides."""
 
     who: Words
     what: Words
@@ -44,6 +45,7 @@ class Frame:
     due: datetime | None
     card: int
     happenings: tuple[Happening, ...] = ()
+    faults: tuple[Words, ...] = ()
 
 
 @dataclass
@@ -77,6 +79,7 @@ class _Watcher:
             due=case.due_at if case else None,
             card=case.card if case else 0,
             happenings=tuple(self._news(case.number)) if case else (),
+            faults=tuple(_faults(moment.refused)) if moment.refused else (),
         )
 
     def _news(self, number: str) -> list[Happening]:
@@ -102,6 +105,12 @@ def frames(pack: Pack, name: str) -> tuple[list[Frame], Problem | None]:
     played = play(pack, story, watcher)
     fault = Problem(played.fault.say.zh, played.fault.say.en) if played.fault else None
     return watcher.frames, fault
+
+
+def _faults(refused: Problem) -> Iterator[Words]:
+    """What is wrong with single answers."""
+    found = refused.details.get("fields", {}) if isinstance(refused, BadInput) else {}
+    return (Words.model_validate(one) for one in found.values())
 
 
 def _what(step: Step, pack: Pack, definition: Definition | None) -> Words:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from jinlin.kernel.registry.actions.accounts import note_change, note_failure, note_sign_in, note_sign_out
+from jinlin.kernel.registry.actions.accounts import (
+    note_change,
+    note_failure,
+    note_release,
+    note_sessions_ended,
+    note_sign_in,
+    note_sign_out,
+)
 from jinlin.kernel.registry.actions.areas import install_areas
 from jinlin.kernel.registry.actions.calendar import (
     load_calendar_year,
@@ -44,6 +51,8 @@ __all__ = [
     "load_calendar_year",
     "note_change",
     "note_failure",
+    "note_release",
+    "note_sessions_ended",
     "note_sign_in",
     "note_sign_out",
     "remove_office_hours",

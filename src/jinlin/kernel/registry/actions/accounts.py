@@ -10,8 +10,10 @@ from typing import Literal
 
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.journal.chain import Entry
-from jinlin.kernel.registry.actors import ANYONE
+from jinlin.kernel.registry.actions.people import find
+from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.kernel.registry.models import Person
+from jinlin.kernel.registry.policies import may_change_registry
 from jinlin.lib import clock
 
 Change = Literal["factor.added", "factor.removed", "factor.renewed", "password.changed", "identity.bound"]
@@ -32,6 +34,12 @@ def note_sign_out(person: int, *, network: str) -> None:
     _note(person, f"person/{person}", "signed.out", "", network)
 
 
+def note_sessions_ended(person: int, number: int, *, network: str) -> None:
+    """The person ended so many sessions that stood open elsewhere."""
+    for _ in range(number):
+        _note(person, f"person/{person}", "session.ended", "", network)
+
+
 def note_failure(username: str, *, how: str, network: str) -> None:
     """Somebody gave a wrong password or code for an account that exists."""
     person = Person.objects.filter(username=username.strip().lower()).values_list("pk", flat=True).first()
@@ -42,6 +50,13 @@ def note_failure(username: str, *, how: str, network: str) -> None:
 def note_change(person: int, what: Change, *, how: str, network: str) -> None:
     """The person changed by what the account is entered; `how` names it."""
     _note(person, f"person/{person}", what, how, network)
+
+
+def note_release(username: str, *, actor: Actor, network: str) -> None:
+    """An administrator took the city's sign-in off this account. NotAllowed for anybody else: whoever next
+    brings the user name is bound to it, so it is for those who give names out."""
+    may_change_registry(actor).require()
+    _note(find(username).pk, actor.label, "identity.released", "identity", network)
 
 
 def _note(person: int, who: str, kind: str, how: str, network: str) -> None:

@@ -14,7 +14,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from jinlin.kernel.journal.selectors import history
-from jinlin.kernel.registry.selectors import PersonInfo
+from jinlin.kernel.registry import actions
+from jinlin.kernel.registry.selectors import PersonInfo, person
 from jinlin.lib.errors import Unready
 from jinlin.web.account.provider import Provider, provider_of
 
@@ -108,6 +109,22 @@ def test_a_name_given_to_somebody_else_opens_nobodys_account(client: Client, ent
     assert enter("s-1", "renamed")["Location"] == "/"
 
 
+def test_an_administrator_takes_an_identity_off_and_the_next_one_binds(
+    client: Client, enter: Enter, lin: PersonInfo
+) -> None:
+    enter("s-1", "lin")
+    assert client.post("/administration/people/lin/identity/release").status_code == 403
+    actions.install_offices([{"username": "chen", "role": "administrator", "organisation": "CENTRE"}])
+    client.force_login(get_user_model().objects.get(username="chen"))
+    assert "解除绑定" in client.get("/administration/people/lin").content.decode()
+    client.post("/administration/people/lin/identity/release")
+    released = history(f"account/{lin.number}")[-1]
+    assert (released.kind, released.actor) == ("identity.released", f"person/{person('chen').number}")
+    assert client.post("/administration/people/lin/identity/release").status_code == 409
+    client.post("/account/logout/")
+    assert enter("s-9", "lin")["Location"] == "/"
+
+
 def test_of_what_the_provider_tells_nothing_is_kept_but_its_number(enter: Enter) -> None:
     from allauth.socialaccount.models import SocialAccount
 
@@ -118,9 +135,7 @@ def test_of_what_the_provider_tells_nothing_is_kept_but_its_number(enter: Enter)
 
 
 def test_a_closed_account_stays_closed(enter: Enter) -> None:
-    from jinlin.kernel.registry.actions import close_account
-
-    close_account("lin")
+    actions.close_account("lin")
     assert enter("s-1", "lin").status_code == 403
 
 

@@ -6,6 +6,8 @@ import json
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from jinlin.kernel.journal.selectors import history
@@ -128,6 +130,21 @@ def test_other_sessions_can_be_ended_from_this_one(signed_in: Client) -> None:
     assert signed_in.get("/account/").status_code == 200
 
 
+def test_one_session_of_ones_own_can_be_ended_and_nobody_elses(signed_in: Client, lin: PersonInfo) -> None:
+    other, stranger = Client(), Client()
+    sign_in(other)
+    person = get_user_model().objects.get(username="chen")
+    stranger.force_login(person)
+    theirs = UserSession.objects.create(user=person, ip="127.0.0.0", session_key="x")
+    own = UserSession.objects.get(session_key=other.session.session_key)
+    assert f"/account/sessions/{own.pk}/end" in signed_in.get("/account/sessions/").content.decode()
+    assert signed_in.post(f"/account/sessions/{theirs.pk}/end").status_code == 404
+    assert signed_in.post(f"/account/sessions/{own.pk}/end").status_code == 302
+    assert other.get("/account/").status_code == 302
+    assert signed_in.get("/account/").status_code == stranger.get("/account/").status_code == 200
+    assert kinds(lin)[-1] == "session.ended"
+
+
 def test_a_list_of_sessions_keeps_the_network_and_not_the_address(client: Client, lin: PersonInfo) -> None:
     client.post("/account/login/", {"login": "lin", "password": PASSWORD}, REMOTE_ADDR="203.0.113.77")
     page = client.get("/account/sessions/").content.decode()
@@ -171,8 +188,6 @@ def test_the_secret_of_an_authenticator_is_kept_encrypted(signed_in: Client, lin
 
 
 def test_whoever_has_no_password_is_sent_to_an_administrator(client: Client, lin: PersonInfo) -> None:
-    from django.contrib.auth import get_user_model
-
     client.force_login(get_user_model().objects.get(username="chen"))
     answer = client.get("/account/password/change/", follow=True)
     assert answer.status_code == 409

@@ -13,6 +13,7 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.lib.errors import BadInput
 from jinlin.lib.words import Words
 from jinlin.web.account.audit import audit
+from jinlin.web.account.identities import release
 from jinlin.web.account.views import days_of
 from jinlin.web.administration.entering import for_administrators
 from jinlin.web.administration.slices import SIZE
@@ -60,6 +61,14 @@ def reopen(request: HttpRequest, actor: Actor, username: str) -> HttpResponse:
     """The person may sign in again."""
     actions.reopen_account(username, actor=actor)
     return _done(request, username, Words(zh="账户已恢复", en="The account is open again"))
+
+
+@require_POST
+@for_administrators
+def release_identity(request: HttpRequest, actor: Actor, username: str) -> HttpResponse:
+    """The account is no more bound to an identity at the city's own sign-in."""
+    release(request, registry.person(username), actor)
+    return _done(request, username, Words(zh="统一身份已解除", en="Taken off the city's sign-in"))
 
 
 @require_POST
