@@ -34,14 +34,14 @@ def gallery(county: Mapping[str, Pack], client: Client, settings: Any) -> Iterat
 
 
 @pytest.mark.parametrize(("pack", "name"), STORIES)
-def test_a_story_plays_to_its_end(
-    gallery: Client, county: Mapping[str, Pack], pack: str, name: str
-) -> None:
+def test_a_story_plays_to_its_end(gallery: Client, county: Mapping[str, Pack], pack: str, name: str) -> None:
     story = next(one for one in county[pack].stories if one.id == name)
     page = html.fromstring(gallery.post(f"/mechanisms/{pack}/stories/{name}/play").content.decode())
     assert not page.xpath('//*[@role="alert"]'), "it broke off"
     frames = page.xpath("//*[@data-step]")
-    assert [_shows(frame) for frame in frames] == [_tells(step, frame) for step, frame in _pairs(story, frames)]
+    assert [_shows(frame) for frame in frames] == [
+        _tells(step, frame) for step, frame in _pairs(story, frames)
+    ]
     assert {_lit(frame) for frame in frames if frame.get("data-type")} <= set(_drawn(page))
 
 

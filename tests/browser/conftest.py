@@ -16,6 +16,7 @@ from tests.lived_in import copied
 PATIENCE = 20_000  # ms that a page may take on a busy machine
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+HOST = "127.0.0.1"
 NONE_TO_BE_HAD = "no Chromium on this machine and none could be installed: browser tests are left out"
 
 NewPage = Callable[..., Page]
@@ -54,6 +55,11 @@ def sign_in(page: Page, user: str) -> None:
     assert page.request.post("/account/demo", form=form, headers={"Referer": page.url}).ok
 
 
+def speak(page: Page, language: str) -> None:
+    """The page's reader reads Chinese (`zh`) or English (`en`)."""
+    page.context.add_cookies([{"name": "jinlin_language", "value": language, "domain": HOST, "path": "/"}])
+
+
 @contextmanager
 def pages(house: House, browser: Browser) -> Iterator[NewPage]:
     """A function that opens a page for somebody: `user` of the demo, or a resident without an account.
@@ -62,7 +68,7 @@ def pages(house: House, browser: Browser) -> Iterator[NewPage]:
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
-    address = f"http://127.0.0.1:{house.port}"
+    address = f"http://{HOST}:{house.port}"
 
     def open_page(
         user: str = "", *, size: dict[str, int] = DESKTOP, english: bool = False, dark: bool = False
@@ -75,9 +81,8 @@ def pages(house: House, browser: Browser) -> Iterator[NewPage]:
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        if english:
-            context.add_cookies([{"name": "jinlin_language", "value": "en", "url": address}])
         page = context.new_page()
+        speak(page, "en" if english else "zh")
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if user:

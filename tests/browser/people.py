@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Page, expect
+
+from tests.browser.hands import POINTER, Hand, answer
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 REPORT = "/report/joint_command_centre/report"
@@ -38,46 +41,52 @@ def shoot(page: Page, name: str) -> None:
         page.screenshot(path=SCREENS / f"{name}.jpg", type="jpeg", quality=82)
 
 
-def report(page: Page, title: str, *, send: str = "提交") -> Receipt:
+def report(page: Page, title: str, hand: Hand = POINTER) -> Receipt:
     """A resident fills in the form, with a photo and a telephone number, and gets a receipt."""
     page.goto(REPORT)
-    page.locator("#f-title").fill(title)
-    page.locator("#f-details").fill(f"{title}，老人出行不便，请尽快处理。")
-    page.locator("#f-area").select_option("990101001002")
-    page.locator("#f-reporter-name").fill("示例居民")
-    page.locator("#f-reporter-phone").fill("15400000000")
-    page.locator("#photos").set_input_files(
-        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
-    )
-    page.get_by_role("button", name=send, exact=True).click()
+    answers = {
+        "title": title,
+        "details": f"{title}，老人出行不便，请尽快处理。",
+        "area": "990101001002",
+        "reporter.name": "示例居民",
+        "reporter.phone": "15400000000",
+    }
+    fill(page, answers, hand)
+    taken = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    hand.attach(page.locator("#photos"), taken)  # type: ignore[arg-type] # a TypedDict of Playwright's own
+    hand.press(page.locator("#say [data-send]"))
     asked = page.locator('.near input[value="none"][required]')
     page.locator(".receipt .code").or_(asked).first.wait_for()
     if asked.count():  # whether it is the same as a neighbour's
-        asked.check()
-        page.get_by_role("button", name=send, exact=True).click()
+        hand.tick(asked)
+        hand.press(page.locator("#say [data-send]"))
     expect(page.locator(".receipt .code")).to_be_visible()
     number, code = page.locator(".receipt .big").all_inner_texts()
     return Receipt(number, code)
 
 
-def act(page: Page, number: str, action: str, **answers: str) -> None:
+def act(page: Page, number: str, action: str, answers: Mapping[str, str], hand: Hand = POINTER) -> None:
     """An officer opens the case on the desk, chooses an action, fills in what it asks and confirms it."""
     page.goto(f"/desk/cases/{number}")
-    page.locator(f'#actions a[href$="/do/{action}"]').click()
-    fill(page, answers)
-    page.locator("form.act-form button.btn-primary").click()
-    expect(page.locator(f'#actions a[href$="/do/{action}"][aria-busy]')).to_have_count(0)
+    hand.press(page.locator(f'#actions a[href$="/do/{action}"]'))
+    fill(page, answers, hand)
+    hand.press(page.locator("form.act-form button.btn-primary"))
+    expect(page.locator("form.act-form")).to_have_count(0)
 
 
-def fill(page: Page, answers: dict[str, str]) -> None:
+def rate(page: Page, number: str, hand: Hand = POINTER) -> None:
+    """The resident says what came of it."""
+    page.goto(f"/matters/{number}")
+    hand.press(page.locator(f'a[href$="/{number}/do/rate"]'))
+    fill(page, {"rating": "satisfied"}, hand)
+    hand.press(page.locator('form[action$="/do/rate"] [data-send]'))
+    expect(page.locator(".alert-success")).to_be_visible()
+
+
+def fill(page: Page, answers: Mapping[str, str], hand: Hand = POINTER) -> None:
     """Answer the fields of a form by their names, whatever they are."""
     for name, value in answers.items():
-        page.locator(f'[name="{name}"]').first.wait_for(state="attached")
-        choice = page.locator(f'input[type="radio"][name="{name}"][value="{value}"]')
-        if choice.count():
-            choice.check()
-        else:
-            page.locator(f"#f-{name}").fill(value)
+        answer(hand, page.locator(f'[name="{name}"]'), value)
 
 
 def state(page: Page, number: str) -> str:

@@ -15,6 +15,7 @@ SHOTS = [
     ("mechanism", "", "/mechanisms/joint_command_centre/", {}),
     ("first-page-phone-dark", "", "/", {"size": PHONE, "dark": True}),
     ("report", "", "/report/joint_command_centre/report", {}),
+    ("report-phone", "", "/report/", {"size": PHONE}),
     ("desk", "paidan", "/desk/watching", {}),
     ("desk-english", "zhuren", "/desk/watching", {"english": True}),
     ("board", "zhuren", "/board/", {}),

@@ -69,9 +69,7 @@ class Sessions(DefaultUserSessionsAdapter):  # type: ignore[misc] # its base has
         """End these, all of the person who asks for it."""
         super().end_sessions(sessions)
         request = context.request
-        registry.note_sessions_ended(
-            request.user.pk, len(sessions), network=network_of(address_of(request))
-        )
+        registry.note_sessions_ended(request.user.pk, len(sessions), network=network_of(address_of(request)))
 
 
 class Identities(DefaultSocialAccountAdapter):  # type: ignore[misc] # its base has no types
