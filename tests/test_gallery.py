@@ -1,4 +1,4 @@
-"""Each story plays in the gallery: every step is shown, with the state that the diagram lights and each refusal."""
+"""Each story plays in the gallery: every step is shown, with the state that is lit, refusals too."""
 
 from __future__ import annotations
 

@@ -36,7 +36,10 @@ const PARTS = {
 
 async function load(root) {
   for (const [name, part] of Object.entries(PARTS)) {
-    for (const element of root.querySelectorAll(`[data-${name}]`)) (await part()).start(element);
+    for (const element of root.querySelectorAll(`[data-${name}]`)) {
+      const { start } = await part();
+      if (element.isConnected) start(element); // it may have been swapped out meanwhile
+    }
   }
 }
 

@@ -46,7 +46,7 @@ Everybody = Callable[[str, Way], Page]
 
 @pytest.fixture(scope="module")
 def everybody(new_page_for_the_file: NewPage) -> Everybody:
-    """One page for each person, who looks at it in one way and then in another; nobody's is the resident's."""
+    """One page for each person, who looks at it in one way, then in another; nobody's is the resident's."""
     page_of = cache(new_page_for_the_file)
 
     def seen(user: str, way: Way) -> Page:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from jinlin.kernel.cases.actions import Script, run
 from jinlin.kernel.cases.actions import Step as Act
@@ -18,6 +20,7 @@ from jinlin.packkit.grammar.demo import LiveCase
 from jinlin.packkit.pack import Pack
 
 HOLDER = "holder"
+DAY = re.compile(r"\{today([+-][0-9]{1,4})\}")
 
 
 def bring_to_life(pack: Pack) -> int:
@@ -43,11 +46,24 @@ def _script(pack: Pack, n: int, told: LiveCase, world: World, now: datetime) -> 
 
 def _steps(told: LiveCase, first: date, world: World) -> Iterator[Act]:
     opener = registry.actor_of(told.who) if told.who else ANYONE
-    yield Act(_moment(first, told.at), opener, "open", told.answers)
+    yield Act(_moment(first, told.at), opener, "open", _dated(told.answers))
     for one in told.then:
         day = world.calendar.provisional.working_day_after(first, one.days)
         who = _of_the_holder if one.who == HOLDER else registry.actor_of(one.who)
-        yield Act(_moment(day, one.at), who, one.takes, one.answers)
+        yield Act(_moment(day, one.at), who, one.takes, _dated(one.answers))
+
+
+def _dated(value: Any) -> Any:
+    """Answers in which `{today+3}` and `{today-3}` have become days."""
+    if isinstance(value, dict):
+        return {name: _dated(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_dated(one) for one in value]
+    return DAY.sub(_day, value) if isinstance(value, str) else value
+
+
+def _day(found: re.Match[str]) -> str:
+    return (clock.today() + timedelta(days=int(found[1]))).isoformat()
 
 
 def _refused(pack: Pack, script: Script, problem: Problem) -> Fault:

@@ -25,7 +25,8 @@ class Lately(Frozen):
 
 class LiveCase(Frozen):
     """A case that was opened `ago` working days ago, and what then happened to it. What would lie in the
-    future is left out, and silence has its consequences. Nobody is named as `who` for a resident."""
+    future is left out, and silence has its consequences. Nobody is named as `who` for a resident. In answers
+    `{today+30}` is the date thirty days after the visit, `{today-3}` three before."""
 
     opens: str
     ago: int = Field(ge=0, le=60)

@@ -10,13 +10,16 @@ import pytest
 
 from jinlin.kernel.cases.models import Case
 from jinlin.lib import clock
-from jinlin.packkit.compile import load_pack
+from jinlin.packkit.compile import draft, load_pack
 from jinlin.packkit.demo import install_demo
+from jinlin.packkit.folders import pack_folders
 from jinlin.packkit.install import install
 from jinlin.packkit.living import bring_to_life
 from jinlin.packkit.pack import Pack
 
 MONDAY = datetime(2026, 3, 9, 11, 0, tzinfo=clock.LOCAL)
+IN_A_LONG_HOLIDAY = datetime(2026, 2, 20, 18, 0, tzinfo=clock.LOCAL)
+LIVING = [folder.name for folder in pack_folders() if draft(folder).demo]
 
 
 @pytest.fixture
@@ -32,6 +35,15 @@ def centre(db: None) -> Iterator[Pack]:
 def test_every_case_that_is_told_happens_once(centre: Pack) -> None:
     assert bring_to_life(centre) == len(centre.lately)
     assert bring_to_life(centre) == 0
+
+
+@pytest.mark.parametrize("name", LIVING)
+def test_a_pack_lives_in_a_holiday_as_on_any_day(db: None, name: str) -> None:
+    with clock.travel(IN_A_LONG_HOLIDAY):
+        install_demo()
+        pack = load_pack(name)
+        install(pack)
+        assert bring_to_life(pack) == len(pack.lately)
 
 
 def test_cases_stand_in_many_states_and_some_are_late(centre: Pack) -> None:

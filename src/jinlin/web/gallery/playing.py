@@ -29,8 +29,8 @@ class Happening(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """One step as it is shown: who did what and when, and how the case then stood. `faults` are what a refusal
-    says of single answers besides."""
+    """One step as it is shown: who did what and when, and how the case then stood. `faults` is what a
+    refusal says of single answers besides."""
 
     who: Words
     what: Words

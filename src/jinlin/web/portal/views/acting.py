@@ -98,14 +98,15 @@ def _form(
     given: Mapping[str, Any] | None = None,
     problem: Problem | None = None,
 ) -> HttpResponse:
-    action = view.definition.actions[name]
+    action, piece = view.definition.actions[name], is_piece(request)
     ground = Ground.of(view.definition, view.standing.world, view.case.holder)
     context = {
         "number": view.case.number,
         "name": name,
         "action": action,
         "problem": problem,
+        "piece": piece,
         "fields": fields_of(action.asks, ground, given=given, problem=problem),
     }
-    template = "portal/act_form.html" if is_piece(request) else "portal/act.html"
+    template = "portal/act_form.html" if piece else "portal/act.html"
     return render(request, template, context, status=problem.status if problem else 200)
