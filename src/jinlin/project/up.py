@@ -18,6 +18,7 @@ from jinlin.project.children import Children, wait_for_end
 from jinlin.project.places import data_folder
 from jinlin.project.stopping import Stopping, told_to_stop
 
+LOOPBACK = "127.0.0.1"
 NAMES = {
     "server": Words(zh="网页服务", en="web server"),
     "worker": Words(zh="后台任务", en="worker"),
@@ -34,7 +35,7 @@ def up(host: str, port: int, *, demo: bool) -> None:
         preflight.check_port(host, port)
         _choose_keys(data, demo=demo)
         if demo:
-            os.environ.setdefault("JINLIN_ADDRESS", address(host, port))
+            os.environ.setdefault("JINLIN_ADDRESS", shown(host, port))
         with told_to_stop() as stopped, _chosen_database(data) as its_end:
             accounts = prepare.prepare(data, demo=demo)
             if not stopped.is_set():
@@ -78,7 +79,7 @@ def _run(
         children.start("worker", "worker")
         ended = wait_for_end(stopped, children.ended, database_ended, until=lambda: _answers(url))
         if not ended and not stopped.is_set():
-            tell(url)
+            tell(shown(host, port))
             ended = wait_for_end(stopped, children.ended, database_ended)
     finally:
         children.stop()
@@ -92,6 +93,11 @@ def _run(
 def address(host: str, port: int) -> str:
     """Where the server is found on this machine."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def shown(host: str, port: int) -> str:
+    """What people open: the loopback address by its name, since browsers keep passkeys for names alone."""
+    return address("localhost" if host == LOOPBACK else host, port)
 
 
 def _answers(url: str) -> bool:

@@ -100,10 +100,12 @@ def with_unit(number: str) -> str:
     return number
 
 
-def picture(name: str = "坑.jpg", kind: str = "JPEG", **more: Any) -> SimpleUploadedFile:
+def picture(
+    name: str = "坑.jpg", kind: str = "JPEG", size: tuple[int, int] = (40, 20), **more: Any
+) -> SimpleUploadedFile:
     """A picture."""
     made = BytesIO()
-    Image.new("RGB", (40, 20)).save(made, kind, **more)
+    Image.new("RGB", size).save(made, kind, **more)
     return SimpleUploadedFile(name, made.getvalue())
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from unittest.mock import patch
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from jinlin.kernel.cases.models import Answer, Attachment, Case
 from jinlin.kernel.cases.selectors import attachment
 from jinlin.kernel.registry import attempts
 from jinlin.kernel.registry.selectors import resident_of
 from jinlin.lib import clock
+from jinlin.lib.pictures import LONGEST
+from jinlin.lib.tests.test_pictures import GPS, png_head, with_position
 from jinlin.web.portal.tests.conftest import REPORT, SAID, Resident, picture, queries
 
 MEDIATION = {
@@ -153,6 +157,8 @@ class TestPhotos:
             ("a.jpg", b"%PDF-1.7"),
             ("a.png", b""),
             ("a.png", b"PK\x03\x04" + b"\x00" * 30),
+            ("a.png", png_head(30_000, 30_000)),
+            ("a.png", png_head(10_000, 5_000)),
         ],
     )
     def test_that_are_none_are_refused_and_no_case_is_left(
@@ -169,12 +175,18 @@ class TestPhotos:
         assert answer.status_code == 422
         assert not Case.objects.exists()
 
-    def test_do_not_tell_where_they_were_taken(self, resident: Resident) -> None:
-        answer = resident.send(photos=[picture(comment=b"40.375N")], same="none", **_keyed(SAID))
+    def test_of_a_telephone_with_50_megapixels_are_kept_small_and_do_not_tell_where_they_were_taken(
+        self, resident: Resident
+    ) -> None:
+        taken = picture(size=(8192, 6144), exif=with_position(), comment=b"40.375N")
+        answer = resident.send(photos=[taken], same="none", **_keyed(SAID))
         case = Case.objects.get(number=answer["Location"].removeprefix("/receipt/"))
         kept = attachment(case.number, 1, resident_of(case.id))
         assert kept.info.media_type == "image/jpeg"
         assert b"40.375N" not in kept.content
+        with Image.open(BytesIO(kept.content)) as image:
+            assert max(image.size) <= LONGEST
+            assert not image.getexif().get_ifd(GPS)
 
     def test_come_later_too_until_the_matter_is_closed(self, resident: Resident) -> None:
         number = resident.reports()
