@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from jinlin.kernel.cases.definition import Ask
+from jinlin.kernel.registry.selectors import name_of
 from jinlin.kernel.registry.world import World
 from jinlin.lib.money import format_fen
 from jinlin.lib.spans import Span
@@ -123,6 +124,7 @@ _READERS: Mapping[str, Callable[[Ask, Any, Ground], str]] = {
     "choice": _choice,
     "code": _code,
     "area": lambda _, value, ground: area_name(str(value), ground.world),
+    "officer": lambda _, value, ground: name_of(str(value), ground.world.revision),
     "organisation": lambda _, value, ground: unit_name(str(value), ground.world),
     "moment": _moment,
     "date": lambda _, value, __: manner.day(value),

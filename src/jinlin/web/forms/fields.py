@@ -22,6 +22,7 @@ PERSON_PARTS: Mapping[str, Words] = {
     "address": Words(zh="地址", en="Address"),
 }
 YES_NO = (("true", Words(zh="是", en="Yes")), ("false", Words(zh="否", en="No")))
+MOST_AREAS = 1000  # in one list: a city of 600 communities fits, those of a province do not
 ROW_NUMBER = "__n__"  # stands in the template row of a repeatable group, until the browser counts it
 
 
@@ -166,11 +167,24 @@ def row_name(row: Mapping[str, str]) -> str:
     return row.get(f"name_{current()}") or row.get("name_zh") or row.get("name") or row["code"]
 
 
-def area_options(world: World, below: str = "", depth: int = 0) -> Iterator[Option]:
-    """The areas of today as a tree."""
-    for area in world.children(below):
+def area_options(world: World) -> Iterator[Option]:
+    """The areas of today as a tree, down to the level at which a list can still be read."""
+    return _areas(world, "", 0, _deepest(world))
+
+
+def _areas(world: World, below: str, depth: int, deepest: int) -> Iterator[Option]:
+    for area in world.children(below) if depth < deepest else ():
         yield Option(area.code, area.name, depth)
-        yield from area_options(world, area.code, depth + 1)
+        yield from _areas(world, area.code, depth + 1, deepest)
+
+
+def _deepest(world: World) -> int:
+    """How many levels have no more than `MOST_AREAS` areas together: all of a county or a city."""
+    level, total, depth = list(world.children("")), 0, 0
+    while level and (total := total + len(level)) <= MOST_AREAS:
+        level = [below for one in level for below in world.children(one.code)]
+        depth += 1
+    return max(depth, 1)
 
 
 def organisation_options(world: World) -> Iterator[Option]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -122,6 +123,13 @@ def names_of(labels: Iterable[str]) -> dict[str, str]:
     numbers = [int(label[7:]) for label in set(labels) if label.startswith("person/")]
     found = Person.objects.filter(pk__in=numbers).values_list("pk", "name")
     return {f"person/{number}": name for number, name in found}
+
+
+@lru_cache(maxsize=4096)
+def name_of(username: str, revision: int) -> str:
+    """What a person is called, read once at each revision of the registry; the user name if nobody has it."""
+    found = Person.objects.filter(username=username).values_list("name", flat=True).first()
+    return str(found or username)
 
 
 def tokens(username: str) -> tuple[TokenInfo, ...]:
