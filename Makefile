@@ -26,7 +26,7 @@ test: $(READY) $(SCREENS) ## the whole test suite on the bundled PostgreSQL, or 
 check: $(READY) ## ruff, mypy, import-linter, missing migrations, packs
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) mypy src tests
+	$(RUN) mypy src tests bench
 	$(RUN) lint-imports
 	$(OFFLINE_DJANGO) $(RUN) django-admin makemigrations --check --dry-run
 	$(RUN) jinlin check

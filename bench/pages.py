@@ -47,13 +47,13 @@ def _samples() -> Mapping[str, str]:
 
 def _page(one: Address, samples: Mapping[str, str]) -> dict[str, float]:
     from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
     client, path = _client(one.who, samples), one.path.format(**samples)
     _, answer = _ask(client, one, path)
     if one.again:
         path = unescape(_LIVE.findall(answer.content.decode())[0])
-    asked: list[str] = []
-    with connection.execute_wrapper(lambda execute, sql, *more: asked.append(sql) or execute(sql, *more)):
+    with CaptureQueriesContext(connection) as asked:
         _ask(client, one, path)
     took = sorted(_ask(client, one, path)[0] for _ in range(TIMES))
     return {

@@ -6,16 +6,18 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import findings
 from tests.browser.conftest import PHONE, NewPage
-from tests.browser.test_accessible import SCHEMES, findings
 from tests.house import House, environment
 
 REPOSITORY = Path(__file__).parents[2]
 Opens = dict[str, str]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
