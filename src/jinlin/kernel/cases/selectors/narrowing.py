@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from jinlin.kernel.cases.definitions import current_definitions
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.selectors.written import Written
 from jinlin.kernel.registry.world import World
 from jinlin.lib.boxes import Box
 
@@ -90,8 +91,8 @@ def _places(filters: Filters, world: World) -> Iterator[Q]:
 
 
 def _cards(filters: Filters) -> Iterator[Q]:
-    if filters.carded:
-        yield Q(card__gt=0)
+    if filters.carded or filters.card:
+        yield Q(card__gt=Written(0))  # which an index of the carded alone can serve
     if filters.never_carded:
         yield Q(tally__shown=0)
 

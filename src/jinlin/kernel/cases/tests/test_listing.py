@@ -13,6 +13,7 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.policies import Standing, may_read
 from jinlin.kernel.cases.selectors import Filters, list_cases
+from jinlin.kernel.cases.selectors.narrowing import narrowed
 from jinlin.kernel.cases.store import draft_of
 from jinlin.kernel.cases.tests.town import (
     CLERK,
@@ -28,6 +29,7 @@ from jinlin.kernel.cases.tests.town import (
 )
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.kernel.registry.selectors import world
+from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib import clock
 
 EVERYBODY = (CLERK, HEAD, FIXER, PLUMBER, RESIDENT, STRANGER)
@@ -110,3 +112,14 @@ def test_whoever_sees_few_cases_does_not_wait_for_all_to_be_looked_at(monday: cl
     assert "Seq Scan" not in plan
     assert "case_opener" in plan
     assert "case_holder" in plan
+
+
+def test_an_index_of_carded_cases_serves_also_a_plan_that_is_kept(monday: clock.Journey) -> None:
+    sql, given = narrowed(Case.objects.all(), Filters(card=2), current_world()).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"PREPARE kept AS {sql.replace('%s', '$1')} ORDER BY opened_at DESC, id DESC")
+        cursor.execute(f"EXPLAIN EXECUTE kept ({given[0]})")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "case_card" in plan
