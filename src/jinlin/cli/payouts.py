@@ -95,10 +95,10 @@ def step(number: str, name: str, username: str, answers: str) -> None:
 @with_database
 def bank_file(number: str, n: int, path: Path, username: str, kind: Any, profile: Path | None) -> None:
     """写出银行文件 / Write file N for the bank; written again, it is the same to the byte."""
-    from jinlin.instruments.payouts import selectors
+    from jinlin.instruments.payouts import actions
 
     with path.open("wb") as out:
-        written = selectors.write_bank_file(number, n, kind, out, _actor(username), _profile(profile))
+        written = actions.fetch_bank_file(number, n, kind, out, _actor(username), _profile(profile))
     click.echo(f"{path}  {written.count}  {format_fen(written.total)}  sha256 {written.sha256}")
 
 

@@ -1,4 +1,5 @@
-"""The worker: rings alarms, sends messages, signs documents, keeps the timetable. It outlives a database."""
+"""The worker: rings alarms, sends messages, signs documents, reads lists, keeps the timetable. It outlives a
+database."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from procrastinate.exceptions import ConnectorException
 
 from jinlin.instruments.documents import actions as documents
 from jinlin.instruments.messages import actions as messages
+from jinlin.instruments.payouts import actions as payouts
 from jinlin.kernel.alarms import actions as alarms
 from jinlin.project.children import follow_parent
 from jinlin.project.stopping import Stopping, told_to_stop
@@ -32,10 +34,16 @@ def work() -> None:
     """Work until told to stop; what was begun is finished first."""
     follow_parent()
     with told_to_stop() as stopped:
-        timetable = threading.Thread(target=_keep_timetable, args=(stopped,), name="timetable")
-        timetable.start()
+        # Apart, since a list of a million rows must hold up no alarm.
+        others = [
+            threading.Thread(target=_keep_timetable, args=(stopped,), name="timetable"),
+            threading.Thread(target=_repeat, args=(stopped, payouts.work_on_uploads, "lists"), name="lists"),
+        ]
+        for one in others:
+            one.start()
         _repeat(stopped, _ring_send_and_sign, "alarms, messages and documents")
-        timetable.join()
+        for one in others:
+            one.join()
 
 
 def _ring_send_and_sign() -> bool:

@@ -30,6 +30,14 @@ class Keeper:
         found: dict[str, str] = json.loads(crypto.decrypt_bytes(self._key, sealed, f"{self._about}/{n}"))
         return found
 
+    def seal_part(self, about: str, content: bytes) -> bytes:
+        """A part of a file that was brought, as it is kept; `about` names the part."""
+        return crypto.encrypt_bytes(self._key, content, f"{self._about}/{about}")
+
+    def open_part(self, about: str, sealed: bytes | memoryview) -> bytes:
+        """The part again. CannotOpen if it is another's, or the key is gone."""
+        return crypto.decrypt_bytes(self._key, sealed, f"{self._about}/{about}")
+
     def person(self, id_no: str) -> bytes:
         """The digest by which a person is found again within this case, and in no other."""
         return crypto.blind(self._key, f"id_no:{id_no}")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from jinlin.instruments.documents import policies as documents
 from jinlin.instruments.documents.selectors import kind as kind_named
+from jinlin.kernel.cases import policies as cases
+from jinlin.kernel.cases.definition import Action
 from jinlin.kernel.cases.selectors import CaseView
 from jinlin.lib.errors import NotAllowed
 from jinlin.lib.words import Words
@@ -26,10 +28,10 @@ class Decision:
             raise NotAllowed(self.reason.zh, self.reason.en)
 
 
-def may_read_claims(view: CaseView) -> Decision:
+def may_read_claims(seen: cases.Decision) -> Decision:
     """The list of claims, the money and the exceptions: whoever sees the case in an office. Claimants see
-    their own by number and code, and nobody else's."""
-    if view.decision.post is not None or view.decision.role == "system":
+    their own by number and code, and nobody else's. `seen` is why the case may be seen at all."""
+    if seen.post is not None or seen.role == cases.SYSTEM_ROLE:
         return Decision(True)
     return Decision(
         False,
@@ -53,10 +55,29 @@ def may_have_papers(view: CaseView, kind: str) -> Decision:
 
 def may_reveal(view: CaseView) -> Decision:
     """Who a claimant is, in plain: the roles to which the pack opens its field `claims` (`revealed_to`)."""
-    field = view.definition.fields.get("claims")
-    if field is not None and view.decision.role in field.revealed_to:
+    if "claims" in view.definition.fields and cases.may_reveal(view.standing, "claims"):
         return Decision(True)
     return Decision(
         False,
         Words(zh="您的岗位不能查看申报人的完整信息", en="Your office may not see a claimant's data in plain"),
     )
+
+
+def may_fetch_files(view: CaseView, sends: Action) -> Decision:
+    """The files for the bank, which hold every name and account in plain: the roles that send, and that
+    alone. Who may send this time, the action itself says."""
+    if cases.in_a_role(view.standing, sends.by):
+        return Decision(True)
+    return Decision(
+        False,
+        Words(
+            zh="银行文件含姓名和账号，只有办理发放的人员可以取用",
+            en="The bank files hold names and accounts; they are for those who send the money",
+        ),
+    )
+
+
+def may_bring(view: CaseView, step: Action) -> Decision:
+    """A file that goes with a step: whoever may take that step."""
+    decision = cases.may_take(view.standing, step)
+    return Decision(decision.allowed, decision.reason)

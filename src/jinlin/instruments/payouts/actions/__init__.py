@@ -7,9 +7,9 @@ from jinlin.instruments.payouts.actions.claim_papers import (
     own_plan,
     paper_of_claim,
 )
+from jinlin.instruments.payouts.actions.fetching import fetch_bank_file
 from jinlin.instruments.payouts.actions.handing_over import (
     Looked,
-    action_for,
     import_claims,
     look_through,
     read_answers,
@@ -17,8 +17,12 @@ from jinlin.instruments.payouts.actions.handing_over import (
 )
 from jinlin.instruments.payouts.actions.own import act_oneself
 from jinlin.instruments.payouts.actions.revealing import Revealed, reveal_claim
+from jinlin.instruments.payouts.actions.uploading import Brought, bring, want
+from jinlin.instruments.payouts.actions.working import work_on_uploads
+from jinlin.instruments.payouts.case_actions import action_for
 
 __all__ = [
-    "Looked", "Revealed", "act_oneself", "action_for", "import_claims", "issue_to_all", "look_through",
-    "own_paper", "own_plan", "paper_of_claim", "read_answers", "reveal_claim", "write_rejects",
+    "Brought", "Looked", "Revealed", "act_oneself", "action_for", "bring", "fetch_bank_file",
+    "import_claims", "issue_to_all", "look_through", "own_paper", "own_plan", "paper_of_claim",
+    "read_answers", "reveal_claim", "want", "work_on_uploads", "write_rejects",
 ]  # fmt: skip

@@ -14,28 +14,23 @@ from jinlin.instruments.payouts.actions.answering import BankAnswers
 from jinlin.instruments.payouts.actions.registering import ClaimList
 from jinlin.instruments.payouts.bank.answers import read_answers as read_bank_answers
 from jinlin.instruments.payouts.bank.profiles import Profile
+from jinlin.instruments.payouts.case_actions import action_for
 from jinlin.instruments.payouts.handing import handing
 from jinlin.instruments.payouts.models import Attempt
 from jinlin.instruments.payouts.references import Reference
+from jinlin.instruments.payouts.rejects import Rejected, table
 from jinlin.instruments.payouts.selectors.distribution import seen
 from jinlin.kernel.cases.actions import take
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world
-from jinlin.lib.errors import BadInput, NotPossible
+from jinlin.lib.errors import BadInput
 from jinlin.lib.words import Words
 
 Progress = Callable[[int], None]
 _EVERY = 5_000
 _TOLD = 50
-
-
-class Rejected(NamedTuple):
-    """A row that cannot be taken, with everything that is wrong with it."""
-
-    row: int
-    faults: list[claims.Fault]
 
 
 class Looked(NamedTuple):
@@ -61,15 +56,9 @@ def look_through(path: Path, tiers: frozenset[str], progress: Progress = lambda 
 
 
 def write_rejects(looked: Looked, path: Path) -> None:
-    """Every bad row with its reasons, as a spreadsheet opens it. It holds no amounts and no names but those
-    that are wrong."""
+    """Every bad row with its reasons, as a spreadsheet opens it."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(("行 row", "列 column", "问题 fault", "说明", "explanation"))
-        for one in looked.rejected:
-            out.writerows(
-                (one.row, fault.column, fault.name, fault.say.zh, fault.say.en) for fault in one.faults
-            )
+        csv.writer(file).writerows(table(looked.rejected))
 
 
 def import_claims(
@@ -82,7 +71,7 @@ def import_claims(
     a file that was taken in before; else what the case's action refuses.
     """
     view = seen(number, actor)
-    looked = look_through(path, _tiers(view.definition), progress)
+    looked = look_through(path, tiers_of(view.definition), progress)
     if looked.rejected:
         if rejects is not None:
             write_rejects(looked, rejects)
@@ -104,15 +93,8 @@ def read_answers(
         return take(number, action_for(view.definition, "answers"), {}, actor)
 
 
-def action_for(definition: Definition, step: str) -> str:
-    """The action of the case that sets a step in motion. NotPossible if its pack has none."""
-    for name, action in definition.actions.items():
-        if any(one.name == "payout" and one.params == step for one in action.does):
-            return name
-    raise NotPossible(f"此类事项没有“{step}”这一步", f"Cases of this type have no step `{step}`")
-
-
-def _tiers(definition: Definition) -> frozenset[str]:
+def tiers_of(definition: Definition) -> frozenset[str]:
+    """The tiers that a list may name: those of the register of the pack."""
     now, key = world(), f"{definition.pack}/tiers"
     rows = now.rows(key) if now.has_register(key) else ()
     return frozenset(row["code"] for row in rows) or frozenset({claims.VICTIM})

@@ -11,8 +11,10 @@ from jinlin.lib.crypto import new_key, sha256
 
 def open_distribution(asked: Asked) -> Change:
     """Open its accounts, and commit to the seed by which equal fractions are ordered: nobody is registered
-    yet, so nobody can have been favoured."""
+    yet, so nobody can have been favoured. Its key is there from now on: a list may be brought before the
+    first claim is registered."""
     case, seed = asked.case.case, new_key()
+    asked.case.make_key()
 
     def store() -> None:
         Distribution.objects.create(case_id=case.id, number=case.number, seed=seed)

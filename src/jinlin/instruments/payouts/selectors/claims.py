@@ -109,7 +109,7 @@ def claims(
         found = found.filter(standing=standing)
     if id_no:
         found = found.filter(id_digest=keeper.person(id_no))
-    return [_claim(one, keeper) for one in found[: _size(limit)]]
+    return [claim_info(one, keeper) for one in found[: _size(limit)]]
 
 
 def compare(
@@ -156,13 +156,20 @@ def troubles(
     return [_trouble(one) for one in found[: _size(limit)]]
 
 
+def troubles_about(case: int, claim: int) -> list[TroubleInfo]:
+    """The exceptions about one claim, open or not, the newest first, at most 200."""
+    about = Q(claim=claim) | Q(other=claim)
+    return [_trouble(one) for one in Trouble.objects.filter(about, case_id=case).order_by("-n")[:LARGEST]]
+
+
 def open_troubles(case: int, claim: int | None = None) -> int:
     """How many exceptions of a case are open, or of one of its claims."""
     about = Q() if claim is None else Q(claim=claim) | Q(other=claim)
     return Trouble.objects.filter(about, case_id=case, resolved_at=None).count()
 
 
-def _claim(one: Claim, keeper: Keeper) -> ClaimInfo:
+def claim_info(one: Claim, keeper: Keeper) -> ClaimInfo:
+    """A claim as a list shows it: masked."""
     who = keeper.open(one.n, one.sealed)
     account = f"****{who['account'][-4:]}" if who["account"] else ""
     return ClaimInfo(

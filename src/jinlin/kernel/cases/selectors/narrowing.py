@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -22,13 +22,15 @@ Desk = Literal["call_backs", "requests"]
 class Filters:
     """What a list can be narrowed by. Moments: `from` a moment to before another.
 
-    An area stands for itself and everything within it, with `itself` for itself alone; an empty holder or
-    area for cases that have none. `whole` leaves out what is part of another case, `never_carded` what ever
-    had a card, and `box` all whose place is not in it: its west and south edges are, the others are not.
-    `desk` names a list of the desk: cases in the states that a pack puts there, or with an open request.
+    Besides those of `type` the cases of `types` are left. An area stands for itself and everything within
+    it, with `itself` for itself alone; an empty holder or area for cases that have none. `whole` leaves out
+    what is part of another case, `never_carded` what ever had a card, and `box` all whose place is not in it:
+    its west and south edges are, the others are not. `desk` names a list of the desk: cases in the states
+    that a pack puts there, or with an open request.
     """
 
     type: str | None = None
+    types: tuple[str, ...] = ()
     state: str | None = None
     area: str | None = None
     holder: str | None = None
@@ -63,9 +65,8 @@ def narrowed(cases: QuerySet[Case], filters: Filters, world: World) -> QuerySet[
 
 
 def _others(filters: Filters, world: World) -> Iterator[Q]:
-    if filters.type:
-        pack, _, name = filters.type.partition("/")
-        yield Q(pack=pack, type=name)
+    if types := [one for one in (filters.type, *filters.types) if one]:
+        yield _of_types(types)
     if filters.whole:
         yield Q(parent__isnull=True)
     if filters.is_open is not None:
@@ -95,6 +96,14 @@ def _cards(filters: Filters) -> Iterator[Q]:
         yield Q(card__gt=Written(0))  # which an index of the carded alone can serve
     if filters.never_carded:
         yield Q(tally__shown=0)
+
+
+def _of_types(keys: Iterable[str]) -> Q:
+    found = Q()
+    for key in keys:
+        pack, _, name = key.partition("/")
+        found |= Q(pack=pack, type=name)
+    return found
 
 
 def _is_open_state(filters: Filters, world: World) -> bool:
