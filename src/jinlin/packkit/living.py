@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from jinlin.kernel.cases.actions import Script, run
+from jinlin.kernel.alarms.actions import ring
+from jinlin.kernel.cases.actions import Script, run, take
 from jinlin.kernel.cases.actions import Step as Act
+from jinlin.kernel.cases.actions.batch import Ran
 from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.transactions import whole_or_nothing
 from jinlin.kernel.registry import selectors as registry
 from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.kernel.registry.world import World
@@ -29,13 +33,42 @@ def bring_to_life(pack: Pack) -> int:
     Errors: `PackBroken` for a case of which a step was refused.
     """
     world, now = registry.world(), clock.now()
-    scripts = [_script(pack, n, told, world, now) for n, told in enumerate(pack.lately)]
-    scripts = [one for one in scripts if one.steps]  # what opens later today is not there yet
-    ran = run(scripts, world=world)
-    for script, one in zip(scripts, ran, strict=True):
+    scripts = [(told, _script(pack, n, told, world, now)) for n, told in enumerate(pack.lately)]
+    scripts = [one for one in scripts if one[1].steps]  # what opens later today is not there yet
+    apart = [script for told, script in scripts if told.step_by_step]
+    together = [script for told, script in scripts if not told.step_by_step]
+    ran = [*run(together, world=world), *(_one_by_one(one, world) for one in apart)]
+    for script, one in zip([*together, *apart], ran, strict=True):
         if one.problem is not None:
             raise PackBroken(pack.name, [_refused(pack, script, one.problem)])
     return sum(not one.known for one in ran)
+
+
+def _one_by_one(script: Script, world: World) -> Ran:
+    """The same, each step stored before the next; with all of them or none."""
+    opening, *others = script.steps
+    try:
+        with whole_or_nothing(), clock.travel(opening.at) as journey:
+            (opened,) = run([replace(script, steps=[opening], until=None)], world=world)
+            if opened.draft is not None:
+                _go_on(opened.draft, others, journey, world)
+    except Problem as problem:
+        return Ran(None, problem)
+    return opened
+
+
+def _go_on(draft: Draft, steps: Sequence[Act], journey: clock.Journey, world: World) -> None:
+    for step in steps:
+        _pass_until(step.at, journey)
+        who = step.who(draft) if callable(step.who) else step.who
+        draft = take(draft.case.number, step.action, step.answers, who, world=world)
+
+
+def _pass_until(at: datetime, journey: clock.Journey) -> None:
+    """Time passes, and silence has its consequences."""
+    journey.move(at)
+    while ring().count:
+        pass
 
 
 def _script(pack: Pack, n: int, told: LiveCase, world: World, now: datetime) -> Script:
@@ -67,9 +100,14 @@ def _day(found: re.Match[str]) -> str:
 
 
 def _refused(pack: Pack, script: Script, problem: Problem) -> Fault:
-    about = f"{script.source_key} {script.steps[0].answers.get('title', '')}"
+    about = f"{script.source_key} {_title(script)}"
     zh, en = f"{about}：{problem.say.zh}", f"{about}: {problem.say.en}"
     return fault(Place(f"{pack.name}/demo.yaml", 1), "demo", zh, en)
+
+
+def _title(script: Script) -> str:
+    answers = script.steps[0].answers
+    return str(answers.get("title") or answers.get("subject") or "")
 
 
 def _moment(day: date, at: time) -> datetime:

@@ -26,7 +26,11 @@ class Lately(Frozen):
 class LiveCase(Frozen):
     """A case that was opened `ago` working days ago, and what then happened to it. What would lie in the
     future is left out, and silence has its consequences. Nobody is named as `who` for a resident. In answers
-    `{today+30}` is the date thirty days after the visit, `{today-3}` three before."""
+    `{today+30}` is the date thirty days after the visit, `{today-3}` three before.
+
+    `step_by_step`: each step is stored before the next is taken, as an instrument needs that keeps books of
+    its own (`payouts`); it costs a transaction a step.
+    """
 
     opens: str
     ago: int = Field(ge=0, le=60)
@@ -34,6 +38,7 @@ class LiveCase(Frozen):
     who: str | None = None
     channel: str = "web"
     answers: dict[str, Any] = {}
+    step_by_step: bool = False
     then: tuple[Lately, ...] = ()
 
 

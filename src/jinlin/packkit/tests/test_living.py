@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pytest
 
+from jinlin.instruments.payouts import selectors as payouts
 from jinlin.kernel.cases.models import Case
 from jinlin.lib import clock
 from jinlin.packkit.compile import draft, load_pack
@@ -57,3 +58,16 @@ def test_what_would_lie_in_the_future_has_not_happened(centre: Pack) -> None:
     bring_to_life(centre)
     assert not Case.objects.filter(opened_at__gt=MONDAY).exists()
     assert not Case.objects.filter(closed_at__gt=MONDAY).exists()
+
+
+def test_a_distribution_with_books_of_its_own_happens_step_by_step_and_once(db: None) -> None:
+    with clock.travel(MONDAY):
+        install_demo()
+        pack = load_pack("claims_payout")
+        install(pack)
+        assert (bring_to_life(pack), bring_to_life(pack)) == (len(pack.lately), 0)
+        case = Case.objects.get(type="distribution", state="paying")
+        assert case.opened_at < MONDAY
+        way = payouts.money_way(case.id)
+        assert way.holds
+        assert min(way.paid, way.in_flight, way.held, way.returned) > 0
