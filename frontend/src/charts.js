@@ -9,9 +9,21 @@ import { SVGRenderer } from "echarts/renderers";
 echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 const COLOURS = {
-  light: { text: "#23302f", line: "#d9dedb", series: ["#1d6070", "#c4713b", "#7c9a3e", "#8a6fae", "#566361"] },
-  dark: { text: "#e2e8e6", line: "#33403f", series: ["#7cc4d3", "#e7a577", "#b5cf7a", "#bda6d8", "#a8b5b3"] },
+  light: { text: "#23302f", line: "#d9dedb", series: ["#1d6070", "#c4713b", "#7c9a3e", "#8a6fae", "#566361", "#a1496b"] },
+  dark: { text: "#e2e8e6", line: "#33403f", series: ["#7cc4d3", "#e7a577", "#b5cf7a", "#bda6d8", "#a8b5b3", "#e59ab4"] },
 };
+
+// Each part writes in its own grey unless it is told, and a dark page cannot show that.
+function legible(option, { text, line }) {
+  const axis = (one) => one && { ...one, axisLabel: { color: text, ...one.axisLabel }, splitLine: { lineStyle: { color: line } } };
+  const legend = option.legend && {
+    pageTextStyle: { color: text },
+    pageIconColor: text,
+    ...option.legend,
+    textStyle: { color: text, ...option.legend.textStyle },
+  };
+  return { ...option, legend, xAxis: axis(option.xAxis), yAxis: axis(option.yAxis) };
+}
 
 function drawn(element, option) {
   const colours = COLOURS[document.documentElement.dataset.bsTheme] ?? COLOURS.light;
@@ -23,7 +35,7 @@ function drawn(element, option) {
     tooltip: { trigger: "axis", renderMode: "richText" },
     aria: { enabled: true },
     animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
-    ...option,
+    ...legible(option, colours),
   });
   return chart;
 }

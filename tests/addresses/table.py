@@ -62,6 +62,11 @@ def addresses(case: str) -> dict[str, str]:
         "kind": "areas",
         "what": "areas",
         "table": "limits",
+        "sha256": "0" * 64,
+        "form": "csv",
+        "step": "verify",
+        "before": 1,
+        "after": 2,
     }
     return {route: _filled(route, samples) for route in sorted(set(_routes(get_resolver().url_patterns)))}
 

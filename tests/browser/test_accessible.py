@@ -10,6 +10,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from jinlin.lib import clock
 from tests.addresses.table import EXPECTED
 from tests.browser.axe import findings
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
@@ -18,6 +19,8 @@ from tests.browser.people import report
 PACK = "/mechanisms/joint_command_centre/"
 NUMBER = "SQ2026-000001"  # where a page is told by a case's number, that of the report of this file
 CASE = f"/desk/cases/{NUMBER}"
+PAYOUT = f"/desk/payouts/AK{clock.today().year}-0001"
+PAYOUT_PAGES = ("", "/claims", "/claims/3", "/exceptions", "/plans/2", "/plans/1/2", "/bank", "/shares")
 
 
 class Look(NamedTuple):
@@ -61,6 +64,10 @@ PAGES = [
     Look("zhuren", "/desk/requests"),
     Look("zhuren", "/desk/queues/DEMO-CENTRE"),
     Look("huifang", "/desk/call-backs"),
+    Look("faguan", "/desk/payouts/"),
+    *(Look("heduiyuan", f"{PAYOUT}{path}") for path in PAYOUT_PAGES),
+    Look("shujiyuan", f"{PAYOUT}/bring/claims"),
+    Look("chuna", f"{PAYOUT}/bring/answers"),
     Look("shouli", CASE),
     Look("shouli", CASE, '#actions a[href$="/do/accept"]'),
     Look("shouli", f"{CASE}/do/turn_away"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from jinlin.lib import clock
 from tests.browser.conftest import PHONE, NewPage
 from tests.browser.people import shoot
 
@@ -20,6 +21,7 @@ SHOTS = [
     ("desk-english", "zhuren", "/desk/watching", {"english": True}),
     ("board", "zhuren", "/board/", {}),
     ("cards", "zhuren", "/desk/cards", {}),
+    ("distribution", "chuna", f"/desk/payouts/AK{clock.today().year}-0001", {}),
 ]
 
 

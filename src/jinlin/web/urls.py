@@ -14,6 +14,7 @@ urlpatterns = [
     path("d/", include("jinlin.web.documents.urls")),
     path("", include("jinlin.web.portal.urls")),
     path("shares/", include("jinlin.web.share.urls")),
+    path("desk/payouts/", include("jinlin.web.payouts.urls")),
     path("desk/", include("jinlin.web.desk.urls")),
     path("account/", include("jinlin.web.account.urls")),
     path("administration/", include("jinlin.web.administration.urls")),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from jinlin.instruments.messages import selectors as messages
+from jinlin.instruments.payouts import selectors as payouts
 from jinlin.kernel.cases.selectors import (
     CaseView,
     Listed,
@@ -51,6 +52,7 @@ class Section(NamedTuple):
 
 SECTIONS: Mapping[str, Callable[[CaseView], Any]] = {
     "desk/case/messages.html": lambda view: messages.for_case(view.case.id),
+    "payouts/case.html": lambda view: view.case.number if payouts.is_distribution(view.definition) else "",
 }
 """What instruments add to the page, by template. One with nothing to show is left out."""
 

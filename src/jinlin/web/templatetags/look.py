@@ -12,6 +12,7 @@ from django.forms import BoundField
 from django.utils.html import conditional_escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from jinlin.instruments.payouts import selectors as payouts
 from jinlin.kernel.registry.actions import Change
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
@@ -19,6 +20,7 @@ from jinlin.lib.money import format_fen
 from jinlin.lib.words import Words
 from jinlin.web import bundle, language, manner, maps, values
 from jinlin.web.forms.fields import Field
+from jinlin.web.payouts import words
 
 register = template.Library()
 
@@ -94,6 +96,12 @@ def called_in(code: str, names: Mapping[str, Words]) -> str:
 
 
 @register.filter
+def why_failed(code: str) -> str:
+    """What a bank's reason means, and what helps."""
+    return language.say(words.why_failed(code))
+
+
+@register.filter
 def unit_in(code: str, world: World) -> str:
     """The name of a unit by its code."""
     unit = world.organisation(code)
@@ -105,6 +113,12 @@ def area_in(code: str, world: World) -> str:
     """The name of an area by its code."""
     area = world.area(code)
     return area.name if area else code
+
+
+@register.simple_tag(takes_context=True)
+def has_payouts(context: template.Context) -> bool:
+    """Whether the reader's offices have to do with distributions."""
+    return bool(context.get("in_payouts")) or payouts.concerns(context["actor"])
 
 
 @register.simple_tag
