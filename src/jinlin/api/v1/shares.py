@@ -42,7 +42,10 @@ ClaimCode = Annotated[
     str, Header(alias="X-Claim-Code", min_length=1, max_length=20, description="As on the receipt.")
 ]
 N = Annotated[int, Path(ge=0, le=2**31 - 1, description="Of a notice its plan, of a plan its round, else 0.")]
-Paper = Annotated[Literal["claim_paper", "payment_notice", "plan"], Path()]
+Paper = Annotated[
+    Literal["claim_paper", "payment_notice", "plan"],
+    Path(description="One's own statement, one's notice of payment, or the plan as served."),
+]
 READ = (401, 404, 409, 422, 429, 503)
 WRITE = (400, 401, 403, 404, 409, 411, 413, 415, 422, 429, 503)
 PDF = documented("The signed PDF, issued now if it would say something new.")
