@@ -11,6 +11,7 @@ WORDS = {
     ): "查询码: a resident follows a case with it, and nothing follows the resident",
     ("API tracking_code", "tracking"): "the same, in the answer to an opening",
     ("case_case.tracking", "tracking"): "SHA-256 of the same, so that even the code itself is not kept",
+    ("payout_upload.profile", "profile"): "how a bank's CSV is read: names of its columns, of no person",
     ("five_mediations register sources row petitions", "petitions"): (
         "人民调解统计表 counts five offices that refer; it says which office wrote, not who petitioned"
     ),
