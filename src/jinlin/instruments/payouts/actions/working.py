@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+import psycopg
+from django.db import OperationalError, transaction
 from django.db.models import Q
 
 from jinlin.instruments.payouts.actions.handing_over import (
@@ -46,6 +47,8 @@ def work_on_uploads() -> bool:
         _deal_with(upload)
     except Problem as problem:
         _end(upload, "refused", problem)
+    except (OperationalError, psycopg.OperationalError):
+        raise  # the database is gone, and the file is as good as before: it is taken up again
     except Exception:  # a file that breaks our reader must not stop the worker for everybody else
         log.exception("an upload of case %s broke off", upload.case_id)
         _end(upload, "refused", _broken())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 
 from jinlin.instruments.payouts import actions
 from jinlin.instruments.payouts.models import Claim, Upload, UploadPart
@@ -124,6 +126,20 @@ class TestAWorker:
         page = brought(court, claims_list([row(1, "100")]))
         Upload.objects.update(worked_at=clock.now())
         assert not actions.work_on_uploads()
+        court.travel.move(clock.now() + timedelta(minutes=11))
+        assert actions.work_on_uploads()
+        assert "登记这1件申报" in court.page(CLERK, page)
+
+    def test_that_loses_its_database_refuses_no_file_for_it(
+        self, court: Court, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = brought(court, claims_list([row(1, "100")]))
+        with monkeypatch.context() as broken:
+            broken.setattr(
+                "jinlin.instruments.payouts.claims.read", Mock(side_effect=OperationalError("gone"))
+            )
+            with pytest.raises(OperationalError):
+                actions.work_on_uploads()
         court.travel.move(clock.now() + timedelta(minutes=11))
         assert actions.work_on_uploads()
         assert "登记这1件申报" in court.page(CLERK, page)
