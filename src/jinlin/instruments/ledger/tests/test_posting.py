@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from jinlin.instruments.ledger import actions, selectors
+from jinlin.instruments.ledger.actions import posting
 from jinlin.instruments.ledger.entries import MOST, NewAccount, Posted, Transfer
 from jinlin.instruments.ledger.tests.conftest import ACCOUNTS, BANK, NAME, PAID, POOL, funded, post, standing
 from jinlin.kernel.journal import selectors as journal
@@ -152,6 +153,18 @@ def test_a_thousand_transfers_take_as_many_statements_as_two() -> None:
             post(*(Transfer(f"{n}-{i}", POOL, PAID, 1) for i in range(n)))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 7
+
+
+def test_after_a_batch_larger_than_all_it_knew_the_planner_knows_how_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(posting, "MANY", 50)
+    post(funded(10_000))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ledger_transfer")
+        post(*(Transfer(f"many-{i}", POOL, PAID, 1) for i in range(50)))
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'ledger_transfer'::regclass")
+        assert cursor.fetchone() == (51,)
 
 
 def test_every_batch_leaves_its_digest_in_the_journal() -> None:
