@@ -134,11 +134,11 @@ def to_the_files(court: Court, path: Path, timing: Clock, journey: Any) -> None:
 
 def bank_file(court: Court, n: int, folder: Path, timing: Clock, xsd: Path | None) -> Path:
     """Write one file for the bank, and hold it against the schema."""
-    from jinlin.instruments.payouts import selectors
+    from jinlin.instruments.payouts import actions
 
     path = folder / f"{n}.xml"
     with timing.measuring("file"), path.open("wb") as out:
-        selectors.write_bank_file(court.number, n, VERSION, out, court.cashier)
+        actions.fetch_bank_file(court.number, n, VERSION, out, court.cashier)
     if xsd:
         with timing.measuring("schema"):
             _hold_against(path, xsd)

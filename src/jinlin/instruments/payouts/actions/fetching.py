@@ -20,7 +20,7 @@ def fetch_bank_file(
     number: str, n: int, form: Form, out: BinaryIO, actor: Actor, profile: Profile | None = None
 ) -> Written:
     """Write file `n` for whoever sends the money. NotAllowed for everybody else, though they see the
-    distribution; else as `selectors.write_bank_file`."""
+    distribution; else as `write_bank_file`."""
     view = seen(number, actor)
     policies.may_fetch_files(view, view.definition.actions[action_for(view.definition, "send")]).require()
     written = write_bank_file(number, n, form, out, actor, profile)

@@ -1,7 +1,7 @@
 """What screens, the API and commands may ask of a distribution. Every answer is for one actor."""
 
 from jinlin.instruments.payouts.case_actions import is_distribution, steps_of
-from jinlin.instruments.payouts.selectors.bank_files import Form, write_bank_file
+from jinlin.instruments.payouts.selectors.bank_files import Form
 from jinlin.instruments.payouts.selectors.claims import (
     ClaimInfo,
     Difference,
@@ -65,5 +65,5 @@ __all__ = [
     "concerns", "counts", "distributions", "files", "files_of", "imports_of", "instructions",
     "is_distribution", "life_of", "money", "money_way", "newest_plan", "overview", "own_actions",
     "own_claim", "own_proof", "plans", "plans_of", "prove", "rejects", "seen", "shares", "steps_of",
-    "troubles", "upload", "uploads_of", "write_bank_file",
+    "troubles", "upload", "uploads_of",
 ]  # fmt: skip

@@ -41,7 +41,8 @@ _PART = 5_000
 def write_bank_file(
     number: str, n: int, form: Form, out: BinaryIO, actor: Actor, profile: Profile | None = None
 ) -> Written:
-    """Write file `n` of a distribution: ISO 20022, or the CSV of a bank's profile.
+    """Write file `n` of a distribution: ISO 20022, or the CSV of a bank's profile. For the room itself: who
+    may have it, `actions.fetch_bank_file` says.
 
     NotFound if there is no such file; BadInput for slips in ISO 20022, which has no word for them.
     """

@@ -59,7 +59,7 @@ def _send(number: str, bank: HostileBank) -> None:
     for file in selectors.files(number, JUDGE)[-2:]:
         out = BytesIO()
         profile = profile_of("deposit_slip") if file.kind == "slip" else None
-        selectors.write_bank_file(number, file.n, "csv" if profile else "pain001.09", out, JUDGE)
+        actions.fetch_bank_file(number, file.n, "csv" if profile else "pain001.09", out, JUDGE)
         if file.made_at == clock.now():
             out.seek(0)
             bank.receive(out, clock.today(), profile)

@@ -7,7 +7,7 @@ import io
 import pytest
 from django.db import IntegrityError, transaction
 
-from jinlin.instruments.payouts import references, selectors
+from jinlin.instruments.payouts import actions, references, selectors
 from jinlin.instruments.payouts.bank.csv_file import read_payments
 from jinlin.instruments.payouts.bank.profiles import profile_of
 from jinlin.instruments.payouts.models import Attempt, Distribution
@@ -31,7 +31,7 @@ def number(monday: clock.Journey) -> str:
 def written(number: str, n: int, form: selectors.Form) -> bytes:
     """File `n` of the distribution."""
     out = io.BytesIO()
-    selectors.write_bank_file(number, n, form, out, JUDGE)
+    actions.fetch_bank_file(number, n, form, out, JUDGE)
     return out.getvalue()
 
 
