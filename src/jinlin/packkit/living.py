@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.cases.actions import Script, run, take
 from jinlin.kernel.cases.actions import Step as Act
 from jinlin.kernel.cases.actions.batch import Ran
@@ -22,6 +21,7 @@ from jinlin.lib.errors import Problem
 from jinlin.packkit.faults import Fault, PackBroken, Place, fault
 from jinlin.packkit.grammar.demo import LiveCase
 from jinlin.packkit.pack import Pack
+from jinlin.packkit.stage import Stage
 
 HOLDER = "holder"
 DAY = re.compile(r"\{today([+-][0-9]{1,4})\}")
@@ -51,24 +51,17 @@ def _one_by_one(script: Script, world: World) -> Ran:
         with whole_or_nothing(), clock.travel(opening.at) as journey:
             (opened,) = run([replace(script, steps=[opening], until=None)], world=world)
             if opened.draft is not None:
-                _go_on(opened.draft, others, journey, world)
+                _go_on(opened.draft, others, Stage({}, journey), world)
     except Problem as problem:
         return Ran(None, problem)
     return opened
 
 
-def _go_on(draft: Draft, steps: Sequence[Act], journey: clock.Journey, world: World) -> None:
+def _go_on(draft: Draft, steps: Sequence[Act], stage: Stage, world: World) -> None:
     for step in steps:
-        _pass_until(step.at, journey)
+        stage.move(step.at)
         who = step.who(draft) if callable(step.who) else step.who
         draft = take(draft.case.number, step.action, step.answers, who, world=world)
-
-
-def _pass_until(at: datetime, journey: clock.Journey) -> None:
-    """Time passes, and silence has its consequences."""
-    journey.move(at)
-    while ring().count:
-        pass
 
 
 def _script(pack: Pack, n: int, told: LiveCase, world: World, now: datetime) -> Script:
