@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from jinlin.web.desk.who import officer
 from jinlin.web.payouts import words
 
 LARGEST = 2**31 - 1
+PAGE = 50  # rows
 NOT_NOW = Words(zh="案件现在的状态不能办这一步", en="The case is not in a state for this step")
 
 
@@ -73,6 +75,12 @@ def page(
         "in_payouts": True,
     }
     return render(request, f"payouts/{template}.html", {**context, **more}, status=status)
+
+
+def paged(found: Sequence[Any]) -> dict[str, Any]:
+    """The first `PAGE` of rows that were asked for with one more, and the number after which the next page
+    begins: 0 on the last."""
+    return {"rows": found[:PAGE], "next": found[PAGE - 1].n if len(found) > PAGE else 0}
 
 
 def number_in(request: HttpRequest, name: str) -> int:

@@ -15,9 +15,8 @@ from jinlin.instruments.payouts.places import PLACES
 from jinlin.instruments.payouts.selectors import Form, TroubleInfo
 from jinlin.lib.errors import BadInput, NotFound
 from jinlin.web.forms.fields import Ground, Option, field_of
-from jinlin.web.payouts.frame import Frame, framed, number_in, page
+from jinlin.web.payouts.frame import PAGE, Frame, framed, number_in, page, paged
 
-PAGE = 50
 FORMS: dict[Form, tuple[str, str]] = {
     "pain001.09": ("xml", "application/xml"),
     "pain001.03": ("xml", "application/xml"),
@@ -68,16 +67,16 @@ def exceptions(request: HttpRequest, number: str) -> HttpResponse:
     frame = framed(request, number)
     resolved, after = "resolved" in request.GET, number_in(request, "after")
     found = selectors.troubles(number, frame.actor, is_open=not resolved, after=after, limit=PAGE + 1)
-    action = frame.action_of("resolve")
+    shown = paged(found)
     return page(
         request,
         frame,
         "exceptions",
         "exceptions",
-        rows=[(one, list(_ways(frame, one))) for one in found[:PAGE]],
-        next=found[PAGE - 1].n if len(found) > PAGE else 0,
+        rows=[(one, list(_ways(frame, one))) for one in shown["rows"]],
+        next=shown["next"],
         resolved=resolved,
-        action=action,
+        action=frame.action_of("resolve"),
         reason=frame.why_not("resolve"),
     )
 
@@ -105,8 +104,7 @@ def shares(request: HttpRequest, number: str) -> HttpResponse:
         frame,
         "shares",
         "shares",
-        rows=found[:PAGE],
-        next=found[PAGE - 1].n if len(found) > PAGE else 0,
+        **paged(found),
         place=place,
         places=PLACES,
         picks=[step for step in ("reissue", "set_aside") if frame.action_of(step)],

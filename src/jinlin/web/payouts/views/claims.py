@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jinlin.instruments.payouts import actions, policies, selectors
 from jinlin.lib.errors import BadInput, NotFound, Problem
 from jinlin.web.payouts import words
-from jinlin.web.payouts.frame import Frame, framed, number_in, page
+from jinlin.web.payouts.frame import PAGE, framed, number_in, page, paged
 from jinlin.web.troubles import is_piece
 
-PAGE = 50
 PICKED = ("verify", "reissue", "set_aside")
 """Steps that are taken for claims that were ticked in a list."""
 
@@ -37,8 +36,7 @@ def claims(request: HttpRequest, number: str) -> HttpResponse:
         frame,
         "claims",
         "claims",
-        rows=found[:PAGE],
-        next=found[PAGE - 1].n if len(found) > PAGE else 0,
+        **paged(found),
         after=after,
         standing=standing,
         pick="verify" if frame.action_of("verify") else "",
@@ -93,10 +91,6 @@ def reveal(request: HttpRequest, number: str, n: int) -> HttpResponse:
             context["revealed"] = actions.reveal_claim(number, _bounded(n), purpose, frame.actor)
         except Problem as problem:
             context |= {"problem": problem, "status": problem.status}
-    return _shown(request, frame, context)
-
-
-def _shown(request: HttpRequest, frame: Frame, context: dict[str, Any]) -> HttpResponse:
     return page(request, frame, "reveal", "claims", **context)
 
 
