@@ -64,3 +64,13 @@ def test_the_board_takes_few_queries_and_its_figures_alone_fewer(
         centre.get("/board/")
     with django_assert_max_num_queries(10):
         centre.get("/board/", headers={"HX-Request": "true"})
+
+
+def test_every_table_has_a_heading_for_each_of_its_numbers(centre: Client) -> None:
+    place = {"x": 120.251, "y": 40.375, "crs": "WGS-84"}
+    open_case("joint_command_centre/report", REPORT | {"place": place}, ANYONE)
+    page = centre.get("/board/").content.decode()
+    tables = re.findall(r"<thead>(.*?)</thead><tbody>\s*(<tr>.*?</tr>)", page, re.DOTALL)
+    assert len(tables) == 4
+    for head, row in tables:
+        assert head.count("<th") == len(re.findall(r"<t[hd]", row))
