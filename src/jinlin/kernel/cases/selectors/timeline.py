@@ -15,6 +15,7 @@ from jinlin.kernel.cases.vault import MARK
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import names_of
+from jinlin.lib.spans import Span
 from jinlin.lib.words import Words
 
 if TYPE_CHECKING:
@@ -123,9 +124,10 @@ def _lapse(definition: Definition, state: str, mark: str) -> Words:
     name = definition.states[state].name
     if mark == "due":
         return Words(zh=f"“{name.zh}”到期", en=f"Time limit of '{name.en}' passed")
-    when, _, span = mark.partition(" ")
-    zh = "到期前" if when == "before" else "逾期"
-    return Words(zh=f"“{name.zh}”{zh}（{span}）", en=f"'{name.en}': {span} {when} the limit")
+    when, _, text = mark.partition(" ")
+    span = Span.parse(text).words
+    zh = f"还有{span.zh}到期" if when == "before" else f"逾期{span.zh}"
+    return Words(zh=f"“{name.zh}”{zh}", en=f"'{name.en}': {span.en} {when} the limit")
 
 
 def _by(view: CaseView, label: str, names: Mapping[str, str], facts: Mapping[str, Any]) -> str:
