@@ -120,3 +120,5 @@ def object_oneself(number: str, id_no: str, code: str, action: str, answers: str
     actions.act_oneself(proven, action, read_json(answers))
     for one in selectors.own_claim(proven).objections:
         click.echo(f"{one.number}  {one.state}")
+        for said in one.told:
+            click.echo(f"    {said.text}")

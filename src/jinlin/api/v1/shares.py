@@ -168,4 +168,5 @@ def _objection(one: OwnObjection) -> dict[str, Any]:
         "say": words(one.say),
         "due_at": moment(one.due_at),
         "closed": one.is_closed,
+        "told": [{"text": words(said.text), "at": moment(said.written_at)} for said in one.told],
     }

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from jinlin.instruments.documents.selectors import of_recipient
 from jinlin.instruments.documents.validity import Status
+from jinlin.instruments.messages import selectors as outbox
+from jinlin.instruments.messages.selectors import MessageInfo
 from jinlin.instruments.payouts.selectors.own_shares import OwnShare, shares_of
 from jinlin.instruments.payouts.selectors.papers import PLAN, of_round
 from jinlin.instruments.payouts.selectors.proving import Opened, Proven, opened
-from jinlin.kernel.cases.selectors import CaseView, OpenAction, children_that_say, open_actions
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.selectors import CaseView, Listed, OpenAction, children_that_say, open_actions
 from jinlin.kernel.registry.selectors import member_of
 from jinlin.lib.text import mask_name
 from jinlin.lib.words import Words
@@ -34,7 +37,8 @@ class Matter(NamedTuple):
 
 
 class OwnObjection(NamedTuple):
-    """An objection to one's own share: where it stands, and until when that step lasts."""
+    """An objection to one's own share: where it stands, until when that step lasts, and what its claimant was
+    told, oldest first."""
 
     number: str
     opened_at: datetime
@@ -42,6 +46,7 @@ class OwnObjection(NamedTuple):
     say: Words
     due_at: datetime | None
     is_closed: bool
+    told: Sequence[MessageInfo]
 
 
 class OwnClaim(NamedTuple):
@@ -80,7 +85,7 @@ def own_claim(proven: Proven) -> OwnClaim:
 def own_actions(proven: Proven) -> list[OpenAction]:
     """What the pack opens to claimants in the present state, as an objection while the plan is on notice."""
     view = opened(proven).view
-    theirs = {name for name, role in view.definition.roles.items() if role.scope == MEMBER}
+    theirs = _members(view.definition)
     actions = open_actions(view, member_of(proven.case, proven.n), view.standing.world)
     return [one for one in actions if theirs.intersection(view.definition.actions[one.name].by)]
 
@@ -109,8 +114,18 @@ def _served(view: CaseView, shares: Sequence[OwnShare]) -> frozenset[int]:
 
 def _objections(found: Opened) -> list[OwnObjection]:
     children = children_that_say(found.view.case.id, {"claim": found.claim.n})
-    states = [(one.case, one.definition.states[one.case.state]) for one in children]
-    return [
-        OwnObjection(case.number, case.opened_at, at.name, at.say, case.due_at, case.closed_at is not None)
-        for case, at in states
-    ]
+    return [_objection(one) for one in children]
+
+
+def _objection(one: Listed) -> OwnObjection:
+    case, at = one.case, one.definition.states[one.case.state]
+    theirs = _members(one.definition)
+    told = [message for message in outbox.for_case(case.id) if message.to in theirs]
+    return OwnObjection(
+        case.number, case.opened_at, at.name, at.say, case.due_at, case.closed_at is not None, told
+    )
+
+
+def _members(definition: Definition) -> set[str]:
+    """The roles of those whom an instrument keeps within a case of this type."""
+    return {name for name, role in definition.roles.items() if role.scope == MEMBER}

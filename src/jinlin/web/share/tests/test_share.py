@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from jinlin.instruments.messages import selectors as outbox
 from jinlin.instruments.payouts import actions
 from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.cases.actions import open_case, take
@@ -252,3 +253,35 @@ class TestAnObjection:
     @pytest.mark.parametrize("action", ["approve", "object", "nothing"])
     def test_is_all_that_a_claimant_can_do(self, client: Client, page: str, number: str, action: str) -> None:
         assert client.post(f"/shares/{number}/do/{action}", {"claim": "2"}).status_code == 404
+
+
+class TestWhatBecameOfAnObjection:
+    def test_is_told_to_its_claimant_on_their_page_and_to_nobody_else(
+        self, client: Client, number: str, page: str
+    ) -> None:
+        client.post(f"/shares/{number}/do/object_oneself", TestAnObjection.GIVEN)
+        assert "对自己份额的异议已收到" in shown(client, number)
+        (objection,) = children(number, SYSTEM)
+        do(objection.case.number, "judge", "drop", dropped_because="暗号丙的流水不能证明")
+        told = shown(client, number)
+        assert f"您的异议 {objection.case.number} 已撤回或者被驳回" in told
+        assert "已了结" not in told
+        client.post(f"/shares/{number}/leave")
+        enter(client, number, THEIRS, code(number, 2))
+        assert objection.case.number not in shown(client, number)
+
+    def test_names_nobody_and_holds_nothing_that_is_sealed(self, number: str) -> None:
+        do(
+            number,
+            "clerk",
+            "object",
+            claim=1,
+            objector={"name": "暗号丁"},
+            ground="others",
+            objected="暗号乙多报了",
+        )
+        (objection,) = children(number, SYSTEM)
+        do(objection.case.number, "judge", "drop", dropped_because="暗号丙的流水不能证明")
+        told = [str(one.text) for one in outbox.for_case(objection.case.id) if one.to == "claimant"]
+        assert len(told) == 2
+        assert not any(hidden in text for text in told for hidden in ("暗号", MINE, THEIRS, "300,000"))
