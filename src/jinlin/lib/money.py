@@ -37,3 +37,8 @@ def format_fen(fen: int) -> str:
     """Fen as `1,234.56`, without a sign of currency."""
     yuan, rest = divmod(abs(fen), FEN)
     return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02}"
+
+
+def format_yuan(fen: int) -> str:
+    """Fen as `¥1,234.56`, and what is below nothing as `-¥1,234.56`."""
+    return f"{'-' if fen < 0 else ''}¥{format_fen(abs(fen))}"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from jinlin.kernel.cases.definition import Ask
 from jinlin.kernel.registry.selectors import name_of
 from jinlin.kernel.registry.world import World
-from jinlin.lib.money import format_fen
+from jinlin.lib.money import format_yuan
 from jinlin.lib.spans import Span
 from jinlin.lib.words import Words
 from jinlin.web import manner
@@ -128,7 +128,7 @@ _READERS: Mapping[str, Callable[[Ask, Any, Ground], str]] = {
     "organisation": lambda _, value, ground: unit_name(str(value), ground.world),
     "moment": _moment,
     "date": lambda _, value, __: manner.day(value),
-    "money": lambda _, value, __: f"¥{format_fen(value)}" if isinstance(value, int) else str(value),
+    "money": lambda _, value, __: format_yuan(value) if isinstance(value, int) else str(value),
     "span": lambda _, value, __: say(Span.parse(value).words),
     "point": _point,
 }

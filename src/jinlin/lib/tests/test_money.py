@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jinlin.lib.errors import BadInput
-from jinlin.lib.money import format_fen, parse_fen
+from jinlin.lib.money import format_fen, format_yuan, parse_fen
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_amounts_are_written_with_commas_and_two_decimals() -> None:
     assert format_fen(123456) == "1,234.56"
     assert format_fen(-5) == "-0.05"
     assert format_fen(0) == "0.00"
+
+
+def test_the_minus_stands_before_the_sign_of_the_currency() -> None:
+    assert format_yuan(123456) == "¥1,234.56"
+    assert format_yuan(-300000) == "-¥3,000.00"
+    assert format_yuan(0) == "¥0.00"

@@ -16,7 +16,7 @@ from jinlin.instruments.payouts import selectors as payouts
 from jinlin.kernel.registry.actions import Change
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
-from jinlin.lib.money import format_fen
+from jinlin.lib.money import format_yuan
 from jinlin.lib.words import Words
 from jinlin.web import bundle, language, manner, maps, values
 from jinlin.web.forms.fields import Field
@@ -54,7 +54,7 @@ def days_since(at: datetime) -> int:
 @register.filter
 def money(fen: int | None) -> str:
     """Fen as ¥1,234.50."""
-    return "—" if fen is None else f"¥{format_fen(fen)}"
+    return "—" if fen is None else format_yuan(fen)
 
 
 @register.filter
