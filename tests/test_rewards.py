@@ -51,6 +51,10 @@ def clue_of(rate: int) -> Case:
     return clue
 
 
+def test_a_clue_is_listed_by_the_property_that_it_names() -> None:
+    assert clue_of(10).title == CLUE["asset"]
+
+
 @pytest.mark.parametrize(
     ("recovered", "rate", "reward"),
     [
