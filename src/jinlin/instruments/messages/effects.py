@@ -8,13 +8,16 @@ from jinlin.instruments.messages.texts import standing
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
+from jinlin.kernel.cases.turns import waited_for
 from jinlin.lib.words import Frozen
 
 ROOM = "messages"
+HOLDER, TURN = "holder", "turn"
 
 
 class SendParams(Frozen):
-    """A template of the pack's messages.yaml, and `opener`, `holder` or a role of the case.
+    """A template of the pack's messages.yaml, and `opener`, `holder`, a role of the case, or `turn`: those whose
+    turn it is in the state that the case has then, the unit that holds it or the office.
 
     What goes to the opener goes to everybody whose case was merged into this one, each on their own case:
     the same text, or the template `merged` where that text would not be true for them.
@@ -37,7 +40,7 @@ def send(step: Step, params: SendParams) -> None:
     What an import replays was said at the time: it goes into the journal and not into the outbox. A case
     that no unit holds has no holder who could be told.
     """
-    if params.to == "holder" and not step.draft.case.holder:
+    if params.to == HOLDER and not step.draft.case.holder:
         return
     step.facts.setdefault("sent", []).append(params.template)
     if not step.replays:
@@ -45,10 +48,24 @@ def send(step: Step, params: SendParams) -> None:
 
 
 def _write_down(step: Step, params: SendParams) -> None:
+    for to in _receivers(step.draft, params.to):
+        _write_to(step, params, to)
+
+
+def _receivers(draft: Draft, to: str) -> list[str]:
+    if to != TURN:
+        return [to]
+    roles = sorted(waited_for(draft.definition, draft.case.state))
+    units = {role for role in roles if draft.definition.roles[role].scope == HOLDER}
+    unit = [HOLDER] if units and draft.case.holder else []
+    return unit + [role for role in roles if role not in units]
+
+
+def _write_to(step: Step, params: SendParams, to: str) -> None:
     draft = step.draft
-    others_hear = _may_have_merged(draft, params.to)
+    others_hear = _may_have_merged(draft, to)
     said = Outgoing(
-        to=params.to,
+        to=to,
         text=_text(step, params.template),
         for_merged=_text(step, params.merged or params.template) if others_hear else None,
         stands=standing(draft, step.work.world),

@@ -23,12 +23,12 @@ def turn_of(definition: Definition, role: str) -> Turn:
     states = (name for name, state in definition.states.items() if not state.final)
     asking = (name for name, action in definition.actions.items() if action.answered_by)
     return Turn(
-        frozenset(name for name in states if role in _waited_for(definition, name)),
+        frozenset(name for name in states if role in waited_for(definition, name)),
         frozenset(name for name in asking if _answers(definition, name, role)),
     )
 
 
-def _waited_for(definition: Definition, state: str) -> frozenset[str]:
+def waited_for(definition: Definition, state: str) -> frozenset[str]:
     """The roles that the pack names; otherwise the offices that can lead the case on from this state, and of
     these the unit that holds it, whatever others may do meanwhile."""
     if named := definition.states[state].waits_for:

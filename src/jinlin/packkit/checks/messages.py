@@ -13,13 +13,13 @@ from jinlin.packkit.grammar.messages import PLACEHOLDERS
 from jinlin.packkit.unknown import meant, unknown
 
 # Whom a message can go to besides the roles of the pack.
-RECEIVERS = ("opener", "holder")
+RECEIVERS = ("opener", "holder", "turn")
 # Which params of `send` name a template.
 TEMPLATES = frozenset({"template", "merged"})
 
 
 def messages_are_known(draft: Draft, _: House) -> Iterator[Fault]:
-    """`send` names a template of messages.yaml, and `opener`, `holder` or a role."""
+    """`send` names a template of messages.yaml, and `opener`, `holder`, `turn` or a role."""
     for case, definition in draft.definitions():
         for at in effects_of(definition):
             if at.effect.name != "send" or not isinstance(at.effect.params, dict):

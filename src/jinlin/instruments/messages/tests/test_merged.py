@@ -89,6 +89,15 @@ def test_a_unit_that_is_not_there_yet_is_told_nothing() -> None:
     assert [one.to for one in selectors.for_case(case.id)] == ["opener", "opener", "holder"]
 
 
+def test_where_it_is_said_to_whose_turn_it_is_the_office_hears_it_and_then_the_unit() -> None:
+    install(urge={"template": "received", "to": "turn"})
+    case = open_one()
+    take(case.number, "urge", {}, RESIDENT)
+    assign(case)
+    take(case.number, "urge", {}, RESIDENT)
+    assert [one.to for one in selectors.for_case(case.id)] == ["opener", "clerk", "opener", "holder"]
+
+
 def test_it_costs_one_query_however_many_were_merged_and_none_where_nobody_was() -> None:
     alone, joined = open_one(), open_one()
     for _ in range(3):
