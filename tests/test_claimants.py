@@ -372,6 +372,16 @@ class TestOnTheCommandLine:
 
         return run
 
+    def test_a_claim_is_found_by_its_number_and_for_a_purpose_by_identity_number(
+        self, number: str, run: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(payouts, "_actor", lambda _: court.officer("clerk"))
+        found = run("find", number, "id_no", court.ID_NOS[2], "--purpose", "电话核对", "--as", "shu")
+        assert found == run("find", number, "claim", "3", "--as", "shu")
+        assert court.ID_NOS[2] not in found
+        (searched,) = history(f"payout/{case_for(number, SYSTEM).case.id}")
+        assert searched.kind == "searched"
+
     def test_one_reads_the_paper_and_objects(
         self, number: str, run: Callable[..., str], tmp_path: Path
     ) -> None:
@@ -381,6 +391,7 @@ class TestOnTheCommandLine:
         assert "示例庚" in text((tmp_path / "p.pdf").read_bytes())
         said = run("object", number, *who, "--answers", json.dumps(TestAnObjectionOfOnesOwn.SAID))
         assert "已通知其他债权人" in said
+        assert "对自己份额的异议已收到" in said
         assert "300,000.00" in run("own", number, *who)
 
     def test_officers_issue_to_all(

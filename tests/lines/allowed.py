@@ -42,6 +42,12 @@ WORDS = {
     ("investigation_order register refusal_reasons row barred", "停止申请"): "the same",
     ("investigation_order/order field barred_until", "barred"): "the last day of such a decision",
     ("investigation_order/order field barred_until", "停止申请"): "the same",
+    ("investigation_order/order field first_lawyer", "barred"): (
+        "what the register says of a lawyer who would carry this order, in words; it is looked up, never set"
+    ),
+    ("investigation_order/order field first_lawyer", "停止申请"): "the same",
+    ("investigation_order/order field second_lawyer", "barred"): "the same, of the other lawyer",
+    ("investigation_order/order field second_lawyer", "停止申请"): "the same",
     ("investigation_order/order find_misuse", "停止申请"): "the decision itself, by the second of two people",
 }
 

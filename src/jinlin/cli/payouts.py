@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,13 @@ from jinlin.lib.money import format_fen
 
 if TYPE_CHECKING:
     from jinlin.instruments.payouts.bank.profiles import Profile
+    from jinlin.instruments.payouts.selectors import ClaimInfo
     from jinlin.kernel.registry.actors import Actor
 
 FORM = click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 AFTER = click.option("--after", default=0, type=click.IntRange(0), help="从哪一号之后 / after which number")
 PROFILE = click.option("--profile", type=FILE, help="银行 CSV 配置 / a bank's CSV profile, YAML")
+CLAIM = click.IntRange(1, 2**31 - 1)
 KIND = click.Choice(["pain001.03", "pain001.09", "csv"])
 CLAIMS = (
     "n",
@@ -135,11 +138,27 @@ def claims(number: str, username: str, after: int, form: str) -> None:
     """申报 / Claims in pages of 200; names are masked."""
     from jinlin.instruments.payouts import selectors
 
-    rows = [
-        (*one[:2], one.tier, *map(format_fen, one[5:9]), *one[9:])
-        for one in selectors.claims(number, _actor(username), after=after, limit=200)
-    ]
-    show(CLAIMS, rows, form)
+    _show_claims(selectors.claims(number, _actor(username), after=after, limit=200), form)
+
+
+@payouts.command()
+@click.argument("number")
+@click.argument("part", type=click.Choice(["claim", "id_no", "account"]))
+@click.argument("value")
+@AS
+@click.option("--purpose", default="", help="查找的用途，记入日志 / for what purpose; it is journaled")
+@FORM
+@with_database
+def find(number: str, part: str, value: str, username: str, purpose: str, form: str) -> None:
+    """查找申报 / Find claims by number, identity number or account; names are masked."""
+    from jinlin.instruments.payouts import actions, selectors
+
+    actor = _actor(username)
+    if part == "claim":
+        one = selectors.claim_of(selectors.seen(number, actor), CLAIM(value)).info
+        _show_claims([one], form)
+    else:
+        _show_claims(actions.find_claims(number, part, value, purpose, actor), form)
 
 
 @payouts.command()
@@ -157,6 +176,11 @@ def exceptions(number: str, username: str, after: int, form: str) -> None:
         for one in selectors.troubles(number, _actor(username), after=after, limit=200)
     ]
     show(TROUBLES, rows, form)
+
+
+def _show_claims(found: Sequence[ClaimInfo], form: str) -> None:
+    rows = [(*one[:2], one.tier, *map(format_fen, one[5:9]), *one[9:]) for one in found]
+    show(CLAIMS, rows, form)
 
 
 def _show(number: str, username: str) -> None:

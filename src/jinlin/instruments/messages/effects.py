@@ -16,8 +16,8 @@ HOLDER, TURN = "holder", "turn"
 
 
 class SendParams(Frozen):
-    """A template of the pack's messages.yaml, and `opener`, `holder`, a role of the case, or `turn`: those whose
-    turn it is in the state that the case has then, the unit that holds it or the office.
+    """A template of the pack's messages.yaml, and `opener`, `holder`, a role of the case, or `turn`:
+    whoever is to act in the state that the case has then, the unit that holds it or the office.
 
     What goes to the opener goes to everybody whose case was merged into this one, each on their own case:
     the same text, or the template `merged` where that text would not be true for them.

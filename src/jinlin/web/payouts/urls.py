@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:number>/uploads/<str:sha256>", uploads.upload, name="payout_upload"),
     path("<str:number>/uploads/<str:sha256>/rejects.csv", uploads.rejects, name="payout_rejects"),
     path("<str:number>/claims", claims.claims, name="payout_claims"),
+    path("<str:number>/find", claims.find, name="payout_find"),
     path("<str:number>/claims/<int:n>", claims.claim, name="payout_claim"),
     path("<str:number>/claims/<int:n>/reveal", claims.reveal, name="payout_reveal"),
     path("<str:number>/picked/<str:step>", claims.picked, name="payout_picked"),

@@ -52,6 +52,13 @@ class ShareGiven(Given):
     has_line: bool = Field(description="Whether the plan has a line of one's own that can be proved.")
 
 
+class ToldGiven(Given):
+    """What its claimant was told about an objection, and when."""
+
+    text: Words
+    at: LocalTime
+
+
 class ObjectionGiven(Given):
     """An objection to one's own share."""
 
@@ -61,6 +68,7 @@ class ObjectionGiven(Given):
     say: Words
     due_at: LocalTime | None
     closed: bool
+    told: list[ToldGiven]
 
 
 class OwnClaimGiven(Given):

@@ -17,12 +17,13 @@ from jinlin.instruments.payouts.actions.handing_over import (
 )
 from jinlin.instruments.payouts.actions.own import act_oneself
 from jinlin.instruments.payouts.actions.revealing import Revealed, reveal_claim
+from jinlin.instruments.payouts.actions.searching import find_claims
 from jinlin.instruments.payouts.actions.uploading import Brought, bring, want
 from jinlin.instruments.payouts.actions.working import work_on_uploads
 from jinlin.instruments.payouts.case_actions import action_for
 
 __all__ = [
     "Brought", "Looked", "Revealed", "act_oneself", "action_for", "bring", "fetch_bank_file",
-    "import_claims", "issue_to_all", "look_through", "own_paper", "own_plan", "paper_of_claim",
+    "find_claims", "import_claims", "issue_to_all", "look_through", "own_paper", "own_plan", "paper_of_claim",
     "read_answers", "reveal_claim", "want", "work_on_uploads", "write_rejects",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jinlin.instruments.payouts import policies
+from jinlin.instruments.payouts.actions.purposes import stated
 from jinlin.instruments.payouts.models import Claim
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
@@ -13,10 +14,7 @@ from jinlin.kernel.journal.actions import append
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib import clock
-from jinlin.lib.errors import BadInput, NotFound
-from jinlin.lib.text import clean
-
-SHORTEST_PURPOSE = 4
+from jinlin.lib.errors import NotFound
 
 
 class Revealed(NamedTuple):
@@ -29,9 +27,7 @@ class Revealed(NamedTuple):
 def reveal_claim(number: str, n: int, purpose: str, actor: Actor) -> Revealed:
     """Name, numbers and account of claim `n`, as to telephone or to print a paper. The journal keeps who
     asked, for which claim, and for what. NotFound, NotAllowed, BadInput (no purpose)."""
-    why = clean(purpose, 200).strip()
-    if len(why) < SHORTEST_PURPOSE:
-        raise BadInput("请写明查看的用途", "Say for what purpose it is needed")
+    why = stated(purpose)
     view = seen(number, actor)
     policies.may_reveal(view).require()
     claim = Claim.objects.filter(case_id=view.case.id, n=n).first()

@@ -99,16 +99,13 @@ def claims(
     after: int = 0,
     limit: int = 50,
     standing: str | None = None,
-    id_no: str = "",
 ) -> list[ClaimInfo]:
-    """Claims by number, after number `after`; perhaps only of one standing, or of one person."""
+    """Claims by number, after number `after`; perhaps only of one standing."""
     view = seen(number, actor)
     keeper = keeper_of(view)
     found = Claim.objects.filter(case_id=view.case.id, n__gt=after).order_by("n")
     if standing:
         found = found.filter(standing=standing)
-    if id_no:
-        found = found.filter(id_digest=keeper.person(id_no))
     return [claim_info(one, keeper) for one in found[: _size(limit)]]
 
 

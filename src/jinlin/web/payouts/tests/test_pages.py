@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +18,7 @@ MOST_QUERIES = 12
 PIECE = {"HX-Request": "true"}
 PATHS = (
     "", "/claims", "/claims/1", "/exceptions", "/plans", "/plans/1", "/plans/1/2", "/bank", "/shares",
-    "/bring/claims", "/bring/answers", "/claims/1/reveal",
+    "/bring/claims", "/bring/answers", "/claims/1/reveal", "/find",
 )  # fmt: skip
 
 
@@ -83,6 +86,45 @@ class TestNames:
 
     def test_are_not_for_offices_to_which_the_pack_does_not_open_them(self, underway: Court) -> None:
         assert underway.get(CASHIER, "/claims/3/reveal").status_code == 403
+
+
+class TestFinding:
+    @pytest.mark.parametrize("by", [("id_no", id_no(3)), ("account", "6222 0000 0000 0003")])
+    def test_by_what_is_sealed_leads_to_the_claim_and_is_journaled_without_it(
+        self, underway: Court, by: tuple[str, str]
+    ) -> None:
+        answer = found_by(underway, VERIFIER, *by)
+        page = answer.content.decode()
+        assert f'/desk/payouts/{underway.number}/claims/3"' in page
+        assert ("示例3" in page, id_no(3) in page) == (False, False)
+        (event,) = history(f"payout/{underway.case_id}")
+        assert json.loads(event.facts) == {"part": by[0], "purpose": "电话核对", "found": [3]}
+        assert event.kind == "searched"
+
+    def test_by_what_no_claim_has_says_so(self, underway: Court) -> None:
+        assert "没有这个号码的申报" in found_by(underway, VERIFIER, "id_no", id_no(99)).content.decode()
+
+    @pytest.mark.parametrize(
+        "by", [("name", "示例3"), ("id_no", "1"), ("account", ""), ("id_no", id_no(3), "x")]
+    )
+    def test_by_a_name_by_nonsense_or_without_a_purpose_is_refused(
+        self, underway: Court, by: tuple[str, ...]
+    ) -> None:
+        assert found_by(underway, VERIFIER, *by).status_code == 422
+        assert list(history(f"payout/{underway.case_id}")) == []
+
+    def test_is_not_for_offices_to_which_the_pack_does_not_open_claimants(self, underway: Court) -> None:
+        assert "不能查看申报人的完整信息" in underway.page(CASHIER, "/find")
+        assert found_by(underway, CASHIER, "id_no", id_no(3)).status_code == 403
+
+    def test_by_number_opens_the_claim(self, underway: Court) -> None:
+        assert underway.get(CASHIER, "/find?claim=3")["Location"].endswith("/claims/3")
+
+
+def found_by(court: Court, who: str, part: str, value: str, purpose: str = "电话核对") -> Any:
+    """What this person is answered who searches."""
+    sent = {"part": part, "value": value, "purpose": purpose}
+    return court.sit(who).post(f"/desk/payouts/{court.number}/find", sent)
 
 
 class TestSteps:

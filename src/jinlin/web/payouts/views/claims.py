@@ -43,6 +43,24 @@ def claims(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def find(request: HttpRequest, number: str) -> HttpResponse:
+    """To a claim by its number; to the claims of a person by identity number or account, for a purpose."""
+    frame = framed(request, number)
+    if claim_no := number_in(request, "claim"):
+        return redirect("payout_claim", number, claim_no)
+    given = {name: request.POST.get(name, "") for name in ("part", "value", "purpose")}
+    may = policies.may_reveal(frame.view)
+    context: dict[str, Any] = {"given": given, "may": may, "status": 200}
+    if request.method == "POST":
+        try:
+            context["found"] = actions.find_claims(number, **given, actor=frame.actor)
+        except Problem as problem:
+            context |= {"problem": problem, "status": problem.status}
+    return page(request, frame, "find", "claims", **context)
+
+
 @require_safe
 @never_cache
 def picked(request: HttpRequest, number: str, step: str) -> HttpResponse:

@@ -1,0 +1,42 @@
+"""Finding the claims of a person by what is sealed in them: for a purpose, and journaled."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from jinlin.instruments.payouts import policies
+from jinlin.instruments.payouts.actions.purposes import stated
+from jinlin.instruments.payouts.claims import read_account
+from jinlin.instruments.payouts.keeping import Keeper
+from jinlin.instruments.payouts.models import Claim
+from jinlin.instruments.payouts.selectors.claims import LARGEST, ClaimInfo, claim_info, keeper_of
+from jinlin.instruments.payouts.selectors.distribution import seen
+from jinlin.kernel.journal.actions import append
+from jinlin.kernel.journal.chain import Entry
+from jinlin.kernel.registry.actors import Actor
+from jinlin.lib import clock
+from jinlin.lib.errors import BadInput
+from jinlin.lib.ids import check_resident_id
+
+
+def find_claims(number: str, part: str, value: str, purpose: str, actor: Actor) -> list[ClaimInfo]:
+    """The claims in which this identity number (`id_no`) or account (`account`) stands, masked, at most 200.
+    For those who may have a claimant shown. The journal keeps the search, not what was searched for.
+    NotFound, NotAllowed, BadInput (part, value, purpose)."""
+    view = seen(number, actor)
+    policies.may_reveal(view).require()
+    why, keeper = stated(purpose), keeper_of(view)
+    rows = Claim.objects.filter(_meant(keeper, part, value), case_id=view.case.id).order_by("n")[:LARGEST]
+    found = [claim_info(one, keeper) for one in rows]
+    facts = {"part": part, "purpose": why, "found": [one.n for one in found]}
+    append([Entry(f"payout/{view.case.id}", "searched", actor.label, clock.now(), facts)])
+    return found
+
+
+def _meant(keeper: Keeper, part: str, value: str) -> Q:
+    if part == "id_no":
+        return Q(id_digest=keeper.person(check_resident_id(value)))
+    account = read_account(value) if part == "account" else ""
+    if not account:
+        raise BadInput("请按身份证号或者收款账号查找", "Search by identity number or by account")
+    return Q(account_digest=keeper.account(account))
