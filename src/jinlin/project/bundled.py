@@ -14,6 +14,7 @@ from typing import Any
 
 from jinlin.lib.errors import Unready
 from jinlin.project.database import answers
+from jinlin.project.tuning import memory_of_the_machine, tune
 
 RECOVERS_WITHIN = 300  # seconds that it may take to replay its log after a power cut
 
@@ -28,7 +29,7 @@ def start_bundled(folder: Path) -> str:
     (folder / ".handle_pids.json").unlink(missing_ok=True)
     _forget_a_dead_server(folder)
     try:
-        return str(_library().get_server(folder, cleanup_mode="stop").get_uri())
+        return str(_started(folder).get_uri())
     except TimeoutExpired:
         return _once_recovered(folder)
     except (CalledProcessError, AssertionError, OSError, RuntimeError) as error:
@@ -51,6 +52,14 @@ def bundled_url(folder: Path) -> str | None:
     """The URL of the server that runs on `folder`; None if none does."""
     info = _running(folder)
     return info.get_uri() if info else None
+
+
+def _started(folder: Path) -> Any:
+    server = _library().get_server(folder, cleanup_mode="stop", start=False)
+    server.ensure_pgdata_inited()
+    tune(server.pgdata, memory_of_the_machine())
+    server.start()
+    return server
 
 
 @lru_cache(maxsize=1)
