@@ -20,7 +20,17 @@ PACK = "/mechanisms/joint_command_centre/"
 NUMBER = "SQ2026-000001"  # where a page is told by a case's number, that of the report of this file
 CASE = f"/desk/cases/{NUMBER}"
 PAYOUT = f"/desk/payouts/AK{clock.today().year}-0001"
-PAYOUT_PAGES = ("", "/claims", "/claims/3", "/exceptions", "/plans/2", "/plans/1/2", "/bank", "/shares")
+PAYOUT_PAGES = (
+    "",
+    "/claims",
+    "/claims/3",
+    "/find",
+    "/exceptions",
+    "/plans/2",
+    "/plans/1/2",
+    "/bank",
+    "/shares",
+)
 
 
 class Look(NamedTuple):
