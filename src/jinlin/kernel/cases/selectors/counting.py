@@ -9,15 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from jinlin.kernel.cases.models import Case
-from jinlin.kernel.cases.selectors.sight import sights
+from jinlin.kernel.cases.selectors.sight import in_sight
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
@@ -75,7 +73,7 @@ class Counts:
 
 def counts(actor: Actor, world: World) -> Counts:
     """The figures of now, over the cases that this actor may see."""
-    mine = Case.objects.filter(reduce(or_, sights(actor, world)), parent=None)
+    mine = Case.objects.filter(in_sight(actor, world), parent=None)
     rows = list(_open(mine))
     return Counts(
         all=sum((one for _, one in rows), Standing("")),

@@ -7,6 +7,8 @@ sees few cases waits until all have been looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -32,16 +34,22 @@ class Held(NamedTuple):
 
 def sights(actor: Actor, world: World) -> list[Q]:
     """Own cases, those that name the actor, those of the actor's units, and those of the actor's areas."""
-    own = [Q(opener=actor.label)]
-    if actor.cases:
-        own.append(Q(id__in=actor.cases))
-    return [*own, *office_sights(actor, world)]
+    return [*_own(actor), *office_sights(actor, world)]
+
+
+def in_sight(actor: Actor, world: World) -> Q:
+    """The same as one condition, for whoever counts all of it. Each case is looked at, so what is true of
+    most is asked first, and of all types at once."""
+    areas: dict[str, Q] = {}
+    for one in held(actor, world, "area"):
+        areas[one.post.area] = areas.get(one.post.area, Q()) | one.kind
+    by_area = [within(area, world) & kinds for area, kinds in areas.items()]
+    return reduce(or_, [*by_area, *_by_holder(actor, world), *_own(actor), *_named(actor)])
 
 
 def office_sights(actor: Actor, world: World) -> list[Q]:
     """The same without own cases: those in which staff see what staff have written down."""
-    named = [Q(people__contains=[actor.username])] if actor.username else []
-    return [*named, *_by_holder(actor, world), *_by_area(actor, world)]
+    return [*_named(actor), *_by_holder(actor, world), *_by_area(actor, world)]
 
 
 def held(actor: Actor, world: World, scope: str) -> Iterator[Held]:
@@ -56,6 +64,14 @@ def held(actor: Actor, world: World, scope: str) -> Iterator[Held]:
 def within(area: str, world: World) -> Q:
     """Cases of an area, and those that nobody has placed yet."""
     return Q(area=None) | Q(area__in=world.subtree(area))
+
+
+def _own(actor: Actor) -> list[Q]:
+    return [Q(opener=actor.label), *([Q(id__in=actor.cases)] if actor.cases else [])]
+
+
+def _named(actor: Actor) -> list[Q]:
+    return [Q(people__contains=[actor.username])] if actor.username else []
 
 
 def _by_holder(actor: Actor, world: World) -> Iterator[Q]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Floor
 
 from jinlin.kernel.cases.models import Case
-from jinlin.kernel.cases.selectors.sight import sights
+from jinlin.kernel.cases.selectors.sight import in_sight
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
@@ -68,7 +66,7 @@ Row = Mapping[str, Any]
 
 
 def _rows(actor: Actor, world: World) -> list[Row]:
-    mine = Case.objects.filter(reduce(or_, sights(actor, world)), parent=None, closed_at=None)
+    mine = Case.objects.filter(in_sight(actor, world), parent=None, closed_at=None)
     by_cell = mine.order_by().values("area", x=Floor(F("lon") * FINEST), y=Floor(F("lat") * FINEST))
     return list(
         by_cell.annotate(
