@@ -27,6 +27,7 @@ SEARCHES = (
     "/desk/search?q=路面",
     "/desk/search?q=老人 路面&status=open",
     "/desk/search?status=open&parts=whole&due=late&area=990101001",
+    "/desk/watching?type=joint_command_centre/report&area=990101001&due=late",
     "/report/?q=路面",
 )
 

@@ -118,7 +118,8 @@ def area_in(code: str, world: World) -> str:
 @register.simple_tag(takes_context=True)
 def has_payouts(context: template.Context) -> bool:
     """Whether the reader's offices have to do with distributions."""
-    return bool(context.get("in_payouts")) or payouts.concerns(context["actor"])
+    world = context.get("world")  # of a page that has read it already
+    return bool(context.get("in_payouts")) or payouts.concerns(context["actor"], world and world.revision)
 
 
 @register.simple_tag

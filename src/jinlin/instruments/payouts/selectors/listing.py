@@ -36,9 +36,9 @@ def types_of(actor: Actor, revision: int | None = None) -> list[Definition]:
     return [one for one in found if roles & set(one.roles)] if roles else []
 
 
-def concerns(actor: Actor) -> bool:
+def concerns(actor: Actor, revision: int | None = None) -> bool:
     """Whether this actor's offices have to do with distributions at all."""
-    return bool(types_of(actor))
+    return bool(types_of(actor, revision))
 
 
 def distributions(

@@ -42,7 +42,7 @@ from jinlin.kernel.cases.selectors.viewing import (
     tracked,
     view_of,
 )
-from jinlin.kernel.cases.selectors.work import Work, work_of
+from jinlin.kernel.cases.selectors.work import Turn, Work, count_work, work_of
 from jinlin.kernel.cases.showing import PublicCase
 from jinlin.kernel.cases.sources import known_sources
 
@@ -72,6 +72,7 @@ __all__ = [
     "StandingCard",
     "TimelineEntry",
     "Tracked",
+    "Turn",
     "Work",
     "actor_by_tracking",
     "attachment",
@@ -81,6 +82,7 @@ __all__ = [
     "cases_for",
     "children",
     "children_that_say",
+    "count_work",
     "counts",
     "current_definition",
     "current_definitions",

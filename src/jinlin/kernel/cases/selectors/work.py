@@ -64,6 +64,11 @@ def work_of(
     return Work(listed(cases), following, min(len(found), MOST_COUNTED + 1))
 
 
+def count_work(actor: Actor, *, turn: Turn = "mine", world: World | None = None) -> int:
+    """How many cases `work_of` would show in all, and 100 for "more than 99"."""
+    return len(_places(actor, Filters(), turn, None, MOST_COUNTED + 1, world or current_world()))
+
+
 def _places(
     actor: Actor, filters: Filters, turn: Turn, after: DuePlace | None, count: int, world: World
 ) -> list[DuePlace]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from jinlin.kernel.cases.actions import find as find_cases
-from jinlin.kernel.cases.selectors import case_for, cases_for
+from jinlin.kernel.cases.selectors import Turn, case_for, cases_for, count_work
 from jinlin.kernel.registry import selectors as registry
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
@@ -25,6 +26,7 @@ from jinlin.web.troubles import is_piece
 from jinlin.web.values import unit_name
 
 NOTHING_NEW = 204
+COUNTED: Mapping[str, Turn] = {"work": "mine", "watching": "others"}
 LEFT_OUT = ("status", "closed_from", "closed_to")  # on lists of open cases
 
 
@@ -131,6 +133,7 @@ def _around(request: HttpRequest, asked: Asked, found: Found, actor: Actor, worl
         left_out = (*left_out, "unit")
     shown = controls(asked.given, types_of(actor, world), Ground(world, ""), left_out)
     return {
+        "world": world,
         "controls": shown,
         "narrowed": any(one.value for one in shown),
         "views": registry.saved_views(actor),
@@ -143,12 +146,13 @@ def _around(request: HttpRequest, asked: Asked, found: Found, actor: Actor, worl
 
 def _counts(asked: Asked, found: Found, actor: Actor, world: World) -> dict[str, str]:
     """How many wait and how many are watched: shown on these two lists alone."""
-    if asked.name not in ("work", "watching"):
+    if asked.name not in COUNTED:
         return {}
-    other = "watching" if asked.name == "work" else "work"
-    beside = Asked(other, {}).found(actor, world, limit=1)
-    here = found if not asked.given else Asked(asked.name, {}).found(actor, world, limit=1)
-    return {asked.name: bounded(here.total), other: bounded(beside.total)}
+    known = {} if asked.given else {asked.name: found.total}
+    return {
+        name: bounded(known[name] if name in known else count_work(actor, turn=turn, world=world))
+        for name, turn in COUNTED.items()
+    }
 
 
 def bounded(count: int | None) -> str:
