@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from jinlin.instruments.planner import note_growth
 from jinlin.lib.rows import document
 
 BATCH = 20_000
@@ -18,9 +19,11 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 def copy_in(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Write new rows; table and columns are our own words."""
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    with connection.cursor() as cursor:
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+        note_growth(table, cursor.rowcount)
 
 
 def for_each(statement: str, names: Sequence[str], rows: Iterable[Row]) -> None:

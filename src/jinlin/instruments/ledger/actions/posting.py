@@ -12,6 +12,7 @@ from jinlin.instruments.ledger import checked, digests, refusals
 from jinlin.instruments.ledger.actions.batches import journal_batch, new_batch
 from jinlin.instruments.ledger.actions.moving import Entry, Held, Standing, entered, moved
 from jinlin.instruments.ledger.entries import Posted, Transfer
+from jinlin.instruments.planner import note_growth
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib import clock
 
@@ -29,10 +30,6 @@ SELECT h.key, h.debit, h.credit, h.amount,
 _COLUMNS = 'ledger_transfer (batch, at, key, debit, credit, amount, kind, "of", memo, held)'
 _WRITE = f"COPY {_COLUMNS} FROM STDIN"
 _WRITE_ONE = f"INSERT INTO {_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 -- our own words
-
-MANY = 5000
-_OUTGROWN = "SELECT reltuples < %s FROM pg_class WHERE oid = 'ledger_transfer'::regclass"
-_LOOK_AGAIN = "ANALYZE (SKIP_LOCKED) ledger_transfer"
 
 
 def post(transfers: Sequence[Transfer], actor: Actor) -> Posted:
@@ -81,18 +78,7 @@ def _write(entries: Sequence[Entry], held: Sequence[int], actor: Actor) -> None:
     batch, at = new_batch(), clock.now()
     _insert([(batch, at, *one, amount) for one, amount in zip(entries, held, strict=True)])
     journal_batch(batch, digests.POSTED, actor, at, map(digests.line, entries))
-    _tell_the_planner(len(entries))
-
-
-def _tell_the_planner(count: int) -> None:
-    """After a batch larger than all that the planner knows of: plans that it keeps from when the table was
-    small would read the whole table for each transfer of the next one."""
-    if count < MANY:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_OUTGROWN, [count])
-        if cursor.fetchone()[0]:
-            cursor.execute(_LOOK_AGAIN)
+    note_growth("ledger_transfer", len(entries))
 
 
 def _insert(rows: Sequence[tuple[Any, ...]]) -> None:

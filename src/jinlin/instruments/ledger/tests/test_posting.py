@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from jinlin.instruments import planner
 from jinlin.instruments.ledger import actions, selectors
-from jinlin.instruments.ledger.actions import posting
 from jinlin.instruments.ledger.entries import MOST, NewAccount, Posted, Transfer
 from jinlin.instruments.ledger.tests.conftest import ACCOUNTS, BANK, NAME, PAID, POOL, funded, post, standing
 from jinlin.kernel.journal import selectors as journal
@@ -158,7 +158,7 @@ def test_a_thousand_transfers_take_as_many_statements_as_two() -> None:
 def test_after_a_batch_larger_than_all_it_knew_the_planner_knows_how_many_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(posting, "MANY", 50)
+    monkeypatch.setattr(planner, "MANY", 50)
     post(funded(10_000))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE ledger_transfer")

@@ -7,9 +7,10 @@ from typing import Any
 from jinlin.instruments.payouts import holding
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.moving import post
-from jinlin.instruments.payouts.models import Plan
+from jinlin.instruments.payouts.models import Instruction, Plan
 from jinlin.instruments.payouts.places import Move
 from jinlin.instruments.payouts.rows import done, found
+from jinlin.instruments.planner import note_growth
 from jinlin.lib.errors import NotMet
 
 # A share is looked at anew: who objected after the plan was made is not paid.
@@ -68,7 +69,7 @@ def _store(asked: Asked, plan: Plan) -> None:
     values: dict[str, Any] = {
         "case": asked.id, "plan": plan.n, "last": asked.distribution.instructions,
     }  # fmt: skip
-    done(_INSTRUCT, values)
+    note_growth(Instruction._meta.db_table, done(_INSTRUCT, values))
     done(_HAVE, values)
     Plan.objects.filter(case_id=asked.id, n=plan.n).update(approved_at=asked.now)
     held = found(_HELD, [asked.id, plan.n])

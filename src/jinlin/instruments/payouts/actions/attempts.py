@@ -11,11 +11,11 @@ from jinlin.instruments.payouts.rows import batches, found
 _KNOWN = """
 SELECT a.instruction, a.n, a.file, a.told, a.live, i.amount, i.claim, i.place,
        i.attempts, p.round, f.kind
-  FROM payout_attempt a
+  FROM unnest(%s::int[], %s::int[]) AS named (instruction, n)
+  JOIN payout_attempt a ON a.case_id = %s AND a.instruction = named.instruction AND a.n = named.n
   JOIN payout_instruction i ON i.case_id = a.case_id AND i.n = a.instruction
   JOIN payout_plan p ON p.case_id = i.case_id AND p.n = i.plan
   JOIN payout_bank_file f ON f.case_id = a.case_id AND f.n = a.file
- WHERE a.case_id = %s AND (a.instruction, a.n) IN (SELECT unnest(%s::int[]), unnest(%s::int[]))
 """
 _LATEST = """
 SELECT DISTINCT ON (i.claim) i.claim, i.n, i.attempts FROM payout_instruction i
@@ -55,7 +55,7 @@ def known_attempts(case: int, references: Iterable[Reference]) -> list[Known]:
     known: list[Known] = []
     for batch in batches(sorted(set(references))):
         instructions, numbers = [one[1] for one in batch], [one[2] for one in batch]
-        rows = found(_KNOWN, [case, instructions, numbers])
+        rows = found(_KNOWN, [instructions, numbers, case])
         known.extend(Known._make((case, *row[:3], frozenset(row[3]), *row[4:])) for row in rows)
     return known
 
