@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 
+from jinlin.instruments import planner
 from jinlin.instruments.payouts import actions, references, selectors
 from jinlin.instruments.payouts.bank.csv_file import read_payments
 from jinlin.instruments.payouts.bank.profiles import profile_of
-from jinlin.instruments.payouts.models import Attempt, Distribution
+from jinlin.instruments.payouts.models import Allocation, Attempt, Claim, Distribution, Instruction
 from jinlin.instruments.payouts.references import Reference
 from jinlin.instruments.payouts.tests.court import JUDGE, answer, approved, open_refund, person, step
 from jinlin.lib import clock
@@ -33,6 +35,22 @@ def written(number: str, n: int, form: selectors.Form) -> bytes:
     out = io.BytesIO()
     actions.fetch_bank_file(number, n, form, out, JUDGE)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("model", [Claim, Allocation, Instruction, Attempt])
+def test_after_many_rows_the_planner_knows_how_many_there_are(
+    model: type[Model], monday: clock.Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner, "MANY", 3)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {model._meta.db_table}")
+        number = open_refund(3000)
+        step(number, "register", claims=[person(n, "10") for n in (1, 2, 3)])
+        step(number, "verify")
+        approved(number)
+        step(number, "send")
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [model._meta.db_table])
+        assert cursor.fetchone() == (3,)
 
 
 class TestABankFile:
