@@ -38,15 +38,14 @@ class Tile(NamedTuple):
 
 
 class Line(NamedTuple):
-    """How the open cases of a unit, an area or a square of the map stand. Only those of units and areas say
-    what is due today."""
+    """How the open cases of a unit, an area or a square of the map stand."""
 
     name: str | Words
     open: Figure
     late: Figure
+    due_today: Figure
     yellow: Figure
     red: Figure
-    due_today: Figure | None = None
 
 
 class DayLine(NamedTuple):
@@ -94,8 +93,7 @@ def lines_by_day(found: Counts) -> list[DayLine]:
 
 def line_of(square: Square, world: World) -> Line:
     """A square of the map, called by the area that most of its cases are of."""
-    standing = Standing("", square.n, square.late, 0, square.yellow, square.red)
-    return _line(_area(square.area, world), standing, **_in(square))._replace(due_today=None)
+    return _line(_area(square.area, world), square.standing, **_in(square))
 
 
 def cases_in(square: Square) -> str:
@@ -114,9 +112,9 @@ def _line(name: str | Words, one: Standing, **place: str) -> Line:
         name,
         open=Figure(one.open, behind(OPEN, place)),
         late=Figure(one.late, behind(OPEN, place, due="late")),
+        due_today=Figure(one.due_today, behind(OPEN, place, due="today")),
         yellow=Figure(one.yellow, behind(OPEN, place, card="1")),
         red=Figure(one.red, behind(OPEN, place, card="2")),
-        due_today=Figure(one.due_today, behind(OPEN, place, due="today")),
     )
 
 

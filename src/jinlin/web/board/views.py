@@ -36,7 +36,7 @@ def board(request: HttpRequest) -> HttpResponse:
     }
     if is_piece(request):
         return render(request, "board/figures.html", page)
-    return render(request, "board/board.html", {**page, **_on_the_map(spread(actor, world), world)})
+    return render(request, "board/board.html", {**page, **_on_the_map(spread(found.cells), world)})
 
 
 def _on_the_map(found: Spread, world: World) -> dict[str, Any]:
@@ -48,13 +48,13 @@ def _on_the_map(found: Spread, world: World) -> dict[str, Any]:
 
 
 def _feature(one: Square) -> dict[str, Any]:
-    west, south, east, north = one.box
+    (west, south, east, north), standing = one.box, one.standing
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [(west + east) / 2, (south + north) / 2]},
         "properties": {
-            "n": one.n,
-            "card": 2 if one.red else 1 if one.yellow else 0,
+            "n": standing.open,
+            "card": 2 if standing.red else 1 if standing.yellow else 0,
             "address": cases_in(one),
         },
     }

@@ -3,7 +3,7 @@
 from jinlin.kernel.cases.clocks import provisional_year
 from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
 from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
-from jinlin.kernel.cases.selectors.counting import Counts, DayCount, Standing, counts
+from jinlin.kernel.cases.selectors.counting import Counts, DayCount, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
 from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of
@@ -29,6 +29,7 @@ from jinlin.kernel.cases.selectors.public import (
 from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
 from jinlin.kernel.cases.selectors.searching import search_cases
 from jinlin.kernel.cases.selectors.spread import Spread, Square, spread
+from jinlin.kernel.cases.selectors.standing import Standing
 from jinlin.kernel.cases.selectors.timeline import TimelineEntry, name_events, timeline, timeline_of
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,

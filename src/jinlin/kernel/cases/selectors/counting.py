@@ -8,42 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.selectors.sight import in_sight
+from jinlin.kernel.cases.selectors.standing import Cell, Placed, Standing, standings
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 
 DAYS = 30
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Open cases of a unit, an area or all: how many, and of these those past their limit, due by midnight,
-    and with a standing yellow or red card."""
-
-    key: str
-    open: int = 0
-    late: int = 0
-    due_today: int = 0
-    yellow: int = 0
-    red: int = 0
-
-    def __add__(self, other: Standing) -> Standing:
-        return Standing(
-            self.key,
-            self.open + other.open,
-            self.late + other.late,
-            self.due_today + other.due_today,
-            self.yellow + other.yellow,
-            self.red + other.red,
-        )
 
 
 @dataclass(frozen=True)
@@ -58,11 +35,13 @@ class DayCount:
 
 @dataclass(frozen=True)
 class Counts:
-    """What the board shows: how open cases stand, by unit and by area, and the last days, today last."""
+    """What the board shows: how open cases stand, by unit, by area and on the map, and the last days, today
+    last."""
 
     all: Standing
     by_unit: tuple[Standing, ...]
     by_area: tuple[Standing, ...]
+    cells: tuple[Cell, ...]
     days: tuple[DayCount, ...]
 
     @property
@@ -74,52 +53,34 @@ class Counts:
 def counts(actor: Actor, world: World) -> Counts:
     """The figures of now, over the cases that this actor may see."""
     mine = Case.objects.filter(in_sight(actor, world), parent=None)
-    rows = list(_open(mine))
+    placed, cells = standings(mine)
     return Counts(
-        all=sum((one for _, one in rows), Standing("")),
-        by_unit=_summed(rows, lambda place: place[0] or ""),
-        by_area=_summed(rows, lambda place: _town(place[1], world)),
+        all=sum((one.standing for one in placed), Standing("")),
+        by_unit=_summed(placed, lambda one: one.holder),
+        by_area=_summed(placed, lambda one: _town(one.area, world)),
+        cells=tuple(cells),
         days=_days(mine),
     )
 
 
-Place = tuple[str | None, str | None]
-"""Holder and area of a case."""
-
-
-def _open(mine: QuerySet[Case]) -> Iterable[tuple[Place, Standing]]:
-    now, tonight = clock.now(), _midnight(clock.today() + timedelta(days=1))
-    by_place = mine.filter(closed_at=None).order_by().values("holder", "area")
-    rows: Any = by_place.annotate(
-        open=Count("id"),
-        late=Count("id", filter=Q(due_at__lt=now)),
-        due_today=Count("id", filter=Q(due_at__gte=now, due_at__lt=tonight)),
-        yellow=Count("id", filter=Q(card=Case.CardColour.YELLOW)),
-        red=Count("id", filter=Q(card=Case.CardColour.RED)),
-    )
-    for row in rows:
-        place = (row.pop("holder"), row.pop("area"))
-        yield place, Standing("", **row)
-
-
-def _summed(rows: Iterable[tuple[Place, Standing]], key_of: Callable[[Place], str]) -> tuple[Standing, ...]:
+def _summed(placed: Iterable[Placed], key_of: Callable[[Placed], str]) -> tuple[Standing, ...]:
     """The most overdue first."""
     sums: dict[str, Standing] = {}
-    for place, one in rows:
-        key = key_of(place)
-        sums[key] = sums.get(key, Standing(key)) + one
+    for one in placed:
+        key = key_of(one)
+        sums[key] = sums.get(key, Standing(key)) + one.standing
     return tuple(sorted(sums.values(), key=lambda one: (-one.late, -one.open, one.key)))
 
 
-def _town(area: str | None, world: World) -> str:
+def _town(area: str, world: World) -> str:
     """The area below the topmost one: a town or a street stands for its communities."""
     line = world.line(area) if area else ()
-    return line[-2] if len(line) > 1 else (area or "")
+    return line[-2] if len(line) > 1 else area
 
 
 def _days(mine: QuerySet[Case]) -> tuple[DayCount, ...]:
     first = clock.today() - timedelta(days=DAYS - 1)
-    since = _midnight(first)
+    since = clock.local_moment(first)
     ended = mine.filter(closed_at__gte=since)
     opened = _by_day(mine.filter(opened_at__gte=since), "opened_at")
     closed = _by_day(ended, "closed_at")
@@ -135,7 +96,3 @@ def _by_day(found: QuerySet[Case], moment: str) -> Counter[date]:
     day = TruncDate(moment, tzinfo=clock.LOCAL)
     rows = found.order_by().values(day=day).annotate(n=Count("*")).values_list("day", "n")
     return Counter(dict(rows))
-
-
-def _midnight(day: date) -> datetime:
-    return clock.local_moment(day)

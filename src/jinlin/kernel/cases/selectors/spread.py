@@ -1,37 +1,25 @@
-"""Where open cases are: counted by squares, so that a map of however many stays small. One query."""
+"""Where open cases are: counted by squares, so that a map of however many stays small."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Floor
-
-from jinlin.kernel.cases.models import Case
-from jinlin.kernel.cases.selectors.sight import in_sight
-from jinlin.kernel.registry.actors import Actor
-from jinlin.kernel.registry.world import World
-from jinlin.lib import clock
+from jinlin.kernel.cases.selectors.standing import FINEST, Cell, Standing
 from jinlin.lib.boxes import Box
 
-FINEST = 256  # squares to a degree, some 430 m from south to north; a power of two, so that edges are exact
 MOST = 600
-COUNTED = ("n", "late", "yellow", "red")
 
 
 class Square(NamedTuple):
-    """The open cases within a box of WGS-84 degrees (its east and north edges belong to the next): how many,
-    of these late and with a standing card, and the area that most of them are of."""
+    """The open cases within a box of WGS-84 degrees (its east and north edges belong to the next), and the
+    area that most of them are of."""
 
     box: Box
     area: str
-    n: int
-    late: int
-    yellow: int
-    red: int
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -43,53 +31,42 @@ class Spread:
     unplaced: int
 
 
-def spread(actor: Actor, world: World) -> Spread:
-    """All open cases that this actor may see, but for parts of others: in at most 600 squares, which are
-    the larger the wider the cases lie apart."""
-    rows = _rows(actor, world)
-    placed = [row for row in rows if row["x"] is not None]
-    across = FINEST
-    squares = _squares(placed, across)
+Column = tuple[int, int]
+
+
+def spread(cells: Iterable[Cell]) -> Spread:
+    """The cells in at most 600 squares, which are the larger the wider the cases lie apart."""
+    across, unplaced = FINEST, 0
+    squares: dict[Column, list[Cell]] = {}
+    for one in cells:
+        if one.at is None:
+            unplaced += one.standing.open
+        else:
+            squares.setdefault(one.at, []).append(one)
     while len(squares) > MOST:
         across //= 2
-        squares = _squares(placed, across)
-    found = (_square(column, row, across, group) for (column, row), group in squares.items())
+        squares = _doubled(squares)
+    found = [_square(at, across, group) for at, group in squares.items()]
     return Spread(
-        tuple(sorted(found, key=lambda one: (-one.n, one.box))),
-        placed=sum(row["n"] for row in placed),
-        unplaced=sum(row["n"] for row in rows if row["x"] is None),
+        tuple(sorted(found, key=lambda one: (-one.standing.open, one.box))),
+        placed=sum(one.standing.open for one in found),
+        unplaced=unplaced,
     )
 
 
-Cell = tuple[int, int]
-Row = Mapping[str, Any]
-
-
-def _rows(actor: Actor, world: World) -> list[Row]:
-    mine = Case.objects.filter(in_sight(actor, world), parent=None, closed_at=None)
-    by_cell = mine.order_by().values("area", x=Floor(F("lon") * FINEST), y=Floor(F("lat") * FINEST))
-    return list(
-        by_cell.annotate(
-            n=Count("id"),
-            late=Count("id", filter=Q(due_at__lt=clock.now())),
-            yellow=Count("id", filter=Q(card=Case.CardColour.YELLOW)),
-            red=Count("id", filter=Q(card=Case.CardColour.RED)),
-        )
-    )
-
-
-def _squares(rows: Iterable[Row], across: int) -> dict[Cell, list[Row]]:
-    found: dict[Cell, list[Row]] = {}
-    for row in rows:
-        cell = (int(row["x"]) * across // FINEST, int(row["y"]) * across // FINEST)
-        found.setdefault(cell, []).append(row)
+def _doubled(squares: dict[Column, list[Cell]]) -> dict[Column, list[Cell]]:
+    """Four squares in one; an edge of the larger is always one of the smaller."""
+    found: dict[Column, list[Cell]] = {}
+    for (x, y), group in squares.items():
+        found.setdefault((x // 2, y // 2), []).extend(group)
     return found
 
 
-def _square(column: int, row: int, across: int, group: list[Row]) -> Square:
+def _square(at: Column, across: int, group: list[Cell]) -> Square:
     areas: Counter[str] = Counter()
     for one in group:
-        areas[one["area"] or ""] += one["n"]
-    box = Box(column / across, row / across, (column + 1) / across, (row + 1) / across)
+        areas[one.area] += one.standing.open
+    x, y = at
+    box = Box(x / across, y / across, (x + 1) / across, (y + 1) / across)
     most = max(sorted(areas), key=areas.__getitem__)
-    return Square(box, most, *(sum(one[name] for one in group) for name in COUNTED))
+    return Square(box, most, sum((one.standing for one in group), Standing("")))
