@@ -61,7 +61,7 @@ def _certified(name: str, issuer: Made | None) -> Made:
         .not_valid_before(FROM)
         .not_valid_after(TO)
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        .add_extension(_usage(is_authority), critical=True)
+        .add_extension(usage(authority=is_authority), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     return Made(key, builder.sign(issuer.key if issuer else key, hashes.SHA256()))
@@ -73,15 +73,16 @@ def _named(name: str) -> x509.Name:
     )
 
 
-def _usage(is_authority: bool) -> x509.KeyUsage:
+def usage(*, authority: bool) -> x509.KeyUsage:
+    """What the certificate of a seal, or of the authority that certifies it, may be used for."""
     return x509.KeyUsage(
-        digital_signature=not is_authority,
-        content_commitment=not is_authority,
+        digital_signature=not authority,
+        content_commitment=not authority,
         key_encipherment=False,
         data_encipherment=False,
         key_agreement=False,
-        key_cert_sign=is_authority,
-        crl_sign=is_authority,
+        key_cert_sign=authority,
+        crl_sign=authority,
         encipher_only=False,
         decipher_only=False,
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
+from pkcs11.exceptions import PKCS11Error
 from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.pkcs11 import PKCS11SigningContext
@@ -70,10 +71,10 @@ def _of_device(address: str, organisation: str) -> Iterator[Signer]:
     try:
         with PKCS11SigningContext(config, user_pin=settings.JINLIN_SIGNER_SECRET or None) as signer:
             yield signer
-    except SigningError as error:
+    except (SigningError, PKCS11Error) as error:
         raise unready(
-            f"签章设备不能用：{error}；请核对 JINLIN_SIGNER 和口令",
-            f"The signing device cannot be used: {error}; check JINLIN_SIGNER and the PIN",
+            f"签章设备不能用：{_reason(error)}；请核对 JINLIN_SIGNER 和口令",
+            f"The signing device cannot be used: {_reason(error)}; check JINLIN_SIGNER and the PIN",
         ) from error
 
 
@@ -92,7 +93,18 @@ def device(address: str, organisation: str) -> PKCS11SignatureConfig:
         )
     token = TokenCriteria(label=unquote(path["token"])) if "token" in path else None
     label = unquote(path.get("object", organisation))
-    return PKCS11SignatureConfig(module_path=module, token_criteria=token, cert_label=label, key_label=label)
+    return PKCS11SignatureConfig(
+        module_path=module,
+        token_criteria=token,
+        cert_label=label,
+        key_label=label,
+        raw_mechanism=True,  # the digest is made here: not every device makes one before ECDSA
+    )
+
+
+def _reason(error: Exception) -> str:
+    """What a device says; some errors of PKCS#11 have a name and no words."""
+    return str(error) or type(error).__name__
 
 
 def _name(signer: Signer) -> str:
