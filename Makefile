@@ -10,6 +10,8 @@ TESTERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PYTEST := $(RUN) pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 OFFLINE_DJANGO := DJANGO_SETTINGS_MODULE=jinlin.project.settings_test
 export UV_PYTHON_DOWNLOADS := never
+# Many processes are started, in tests by the hundred: uncompiled, each needs three times as long to begin.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench soak screens openapi clean
