@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from django.db.models import Model
@@ -52,7 +53,8 @@ class Changes:
 class Kind:
     """How the rows of one model are told apart (`key`), compared (`values`) and journaled on `stream`.
 
-    The journal never forgets: of a `personal` kind it keeps only whose row changed, and in which columns.
+    Somebody who reads what would change sees a row by `called`, where its key says nothing to people. The
+    journal never forgets: of a `personal` kind it keeps only whose row changed, and in which columns.
     """
 
     noun: str
@@ -60,10 +62,15 @@ class Kind:
     key: tuple[str, ...]
     values: tuple[str, ...]
     personal: bool = False
+    called: tuple[str, ...] = ()
 
     def key_of(self, row: Model) -> Key:
         """What tells this row from all others."""
         return tuple(getattr(row, name) for name in self.key)
+
+    def name_of(self, row: Model) -> str:
+        """What the row is called in what is shown of a change."""
+        return " ".join(str(attrgetter(name)(row)) for name in self.called or self.key)
 
 
 def by_key(kind: Kind, rows: Iterable[Row]) -> dict[Key, Row]:
@@ -94,7 +101,7 @@ def record(stream: str, actor: Actor, happened: Iterable[tuple[str, Mapping[str,
 
 def _change(kind: Kind, row: Model, before: Model | None) -> Change | None:
     values = {name: getattr(row, name) for name in kind.values}
-    code = " ".join(str(one) for one in kind.key_of(row))
+    code = kind.name_of(row)
     if before is None:
         return Change("added", code, values, {})
     differs = {name: getattr(before, name) for name in kind.values if getattr(before, name) != values[name]}

@@ -19,7 +19,10 @@ from jinlin.lib.words import Words
 
 ROLE = r"[a-z][a-z0-9_]{0,39}"
 _PLACE = ("person_id", "role", "organisation_id", "area")
-_KIND = Kind("office", "registry/offices", (*_PLACE, "valid_from"), ("valid_to",))
+_KIND = Kind(
+    "office", "registry/offices", (*_PLACE, "valid_from"), ("valid_to",),
+    called=("person.username", *_PLACE[1:], "valid_from"),
+)  # fmt: skip
 _WHAT = Words(zh="岗位表", en="Offices")
 
 
@@ -27,7 +30,7 @@ _WHAT = Words(zh="岗位表", en="Offices")
 class _Known:
     """What the rows may name: people by user name, areas, each organisation with its area."""
 
-    people: Mapping[str, int]
+    people: Mapping[str, Person]
     organisations: Mapping[str, str]
     areas: frozenset[str]
     running: Mapping[Key, date]
@@ -56,7 +59,7 @@ def _known(stored: Mapping[Key, Office]) -> _Known:
     today = clock.today()
     held = [one for one in stored.values() if not one.valid_to or one.valid_to >= today]
     return _Known(
-        people=dict(Person.objects.values_list("username", "pk")),
+        people={one.username: one for one in Person.objects.only("username")},
         organisations=dict(Organisation.objects.values_list("code", "area")),
         areas=frozenset(Area.objects.values_list("code", flat=True)),
         running={_place(one): one.valid_from for one in sorted(held, key=lambda one: one.valid_from)},
@@ -64,10 +67,11 @@ def _known(stored: Mapping[Key, Office]) -> _Known:
 
 
 def _read(line: Line, known: _Known) -> Office:
+    person = known.people.get(line.known("username", known.people))
     organisation = line.known("organisation", known.organisations)
     own_area = known.organisations.get(organisation, "")
     office = Office(
-        person_id=known.people.get(line.known("username", known.people), 0),
+        person=person or Person(),  # without one a fault was noted
         role=line.code("role", ROLE),
         organisation_id=organisation,
         area=line.known("area", known.areas, required=False) or own_area,

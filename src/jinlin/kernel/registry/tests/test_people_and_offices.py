@@ -110,6 +110,11 @@ def test_an_office_ends_by_its_row_with_a_last_day() -> None:
     assert history("registry/offices")[-1].kind == "office.changed"
 
 
+def test_what_would_change_names_the_person_as_people_know_them() -> None:
+    changes = actions.install_offices([OFFICE | {"valid_from": "2021-05-06"}], dry_run=True)
+    assert [one.code for one in changes.made] == ["lin unit_officer HOUSING 990101 2021-05-06"]
+
+
 def test_one_office_may_not_be_held_twice_on_a_day() -> None:
     first = OFFICE | {"valid_from": "2020-01-01", "valid_to": "2020-12-31"}
     found = office_faults(first, OFFICE | {"valid_from": "2020-12-31", "valid_to": ""})
