@@ -48,7 +48,7 @@ def rage(seed: str, kills: int, data: Path, tell: Callable[[str], None] = lambda
     try:
         place.database.start()
         _wait_for(place)
-        distributions = begun(place, CASHIERS + kills // 5, CLAIMS)
+        distributions = begun(place, CASHIERS + kills // 4, CLAIMS)
         place.server.start()
         place.worker.start()
         begin = monotonic()
