@@ -23,9 +23,11 @@ HANDLED = ("留言编号", "留言用户", "留言主题", "留言时间", "留�
 
 def imported(cases: int) -> dict[str, Any]:
     """Import so many open cases from a CSV file, and as many again that are with a unit already."""
+    from jinlin.lib.memory import keep_loaded
     from jinlin.packkit.compile import load_packs
 
     pack = load_packs()["joint_command_centre"]
+    keep_loaded()  # as the command does
     took = _import(pack, INTAKE, cases, "0", "0")
     return {
         "cases": cases,

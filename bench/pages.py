@@ -22,6 +22,9 @@ Answer = tuple[float, Any]
 
 def measure(place: Place) -> dict[str, dict[str, float]]:
     """Median, 95th percentile (ms) and queries of each page, within this process."""
+    from jinlin.project.loading import load_and_keep
+
+    load_and_keep()  # as the server does
     with newest_open(place, OPEN):
         samples = _samples()
         return {name: _page(one, samples) for name, one in addresses()}

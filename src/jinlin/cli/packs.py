@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from jinlin.cli.files import FILE
 from jinlin.cli.opening import with_database, with_rooms
 from jinlin.cli.output import FORMATS, show
+from jinlin.lib.memory import keep_loaded
 
 if TYPE_CHECKING:
     from jinlin.packkit.importer import Imported
@@ -71,7 +72,9 @@ def import_command(pack: str, file: Path, rejects: Path | None) -> None:
     from jinlin.packkit.compile import load_pack
     from jinlin.packkit.importer import write_rejects
 
-    done = _import(load_pack(pack), file)
+    loaded = load_pack(pack)
+    keep_loaded()
+    done = _import(loaded, file)
     click.echo(
         f"读 {done.read} 行：新登记 {done.opened}，已有 {done.known}，未收 {len(done.rejects)} / "
         f"{done.read} rows: {done.opened} opened, {done.known} known before, {len(done.rejects)} rejected"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-
 from django.apps import AppConfig
+
+from jinlin.lib.memory import keep_loaded
 
 
 class ProjectConfig(AppConfig):
@@ -15,4 +15,4 @@ class ProjectConfig(AppConfig):
         """Let `manage check` and every start see the checks."""
         from jinlin.project import checks  # noqa: F401 -- importing registers them
 
-        gc.freeze()  # what is loaded by now stays: a batch of rows need not have it looked through again
+        keep_loaded()

@@ -35,9 +35,12 @@ def serve(host: str, port: int, processes: int) -> None:
 
 
 def _load_once() -> None:
-    """Load the application before the processes split: a fault in it shows here and at once."""
+    """Load the application before the processes split: a fault in it shows here and at once, and they share
+    what they never change."""
     from django.urls import get_resolver
 
     from jinlin.project import wsgi  # noqa: F401 -- importing sets Django up
+    from jinlin.project.loading import load_and_keep
 
     _ = get_resolver().url_patterns  # which imports whatever answers a request
+    load_and_keep()

@@ -21,6 +21,7 @@ from jinlin.instruments.messages import actions as messages
 from jinlin.instruments.payouts import actions as payouts
 from jinlin.kernel.alarms import actions as alarms
 from jinlin.project.children import follow_parent
+from jinlin.project.loading import load_and_keep
 from jinlin.project.stopping import Stopping, told_to_stop
 
 log = logging.getLogger("jinlin.worker")
@@ -33,6 +34,7 @@ LOST = (DatabaseError, psycopg.Error, ConnectorException)
 def work() -> None:
     """Work until told to stop; what was begun is finished first."""
     follow_parent()
+    load_and_keep()
     with told_to_stop() as stopped:
         # Apart, since a list of a million rows must hold up no alarm.
         others = [

@@ -1,0 +1,28 @@
+"""What server and worker read before they begin, and then keep."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import DatabaseError, connection
+
+from jinlin.kernel.cases.selectors import current_definitions
+from jinlin.kernel.registry.selectors import world
+from jinlin.lib.memory import keep_loaded
+
+log = logging.getLogger(__name__)
+
+
+def load_and_keep() -> None:
+    """Read the registry and the definitions, and keep them with all the code that is loaded.
+
+    From a database that does not answer yet they are read at the first request. No connection stays open, so
+    that the process may split.
+    """
+    try:
+        current_definitions(world().revision)
+    except DatabaseError as error:
+        log.warning("the database does not answer as it should yet: %s", error)
+    finally:
+        connection.close()
+    keep_loaded()
