@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 SEEN_BY = ("pack", "type", "area", "holder", "opener", "people", "parent")
-"""What says who may see a case. An index by day that holds these counts the cases of a month for anybody
-without reading one of them."""
+"""What says who may see a case. An index that holds these counts the cases of a month, or those that are
+open, for anybody without reading one of them."""
 
 
 class StoredDefinition(models.Model):
@@ -86,7 +86,12 @@ class Case(models.Model):
             models.Index(fields=["pack", "type", "area", "-opened_at"], name="case_place"),
             models.Index(fields=["lon", "lat"], name="case_point", condition=Q(lon__isnull=False)),
             GinIndex(fields=["people"], name="case_people", condition=Q(people__isnull=False)),
-            models.Index(fields=["due_at", "id"], name="case_open_due", condition=Q(closed_at=None)),
+            models.Index(
+                fields=["due_at", "id"],
+                include=(*SEEN_BY, "card", "lon", "lat"),
+                name="case_open_due",
+                condition=Q(closed_at=None),
+            ),
             models.Index(fields=["holder", "due_at", "id"], name="case_open_at", condition=Q(closed_at=None)),
             models.Index(fields=["area", "due_at", "id"], name="case_open_in", condition=Q(closed_at=None)),
             models.Index(

@@ -15,7 +15,7 @@ from django.db.models.functions import TruncDate
 
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.selectors.sight import in_sight
-from jinlin.kernel.cases.selectors.standing import Cell, Placed, Standing, standings
+from jinlin.kernel.cases.selectors.standing import Cell, Standing, standings
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
@@ -53,22 +53,22 @@ class Counts:
 def counts(actor: Actor, world: World) -> Counts:
     """The figures of now, over the cases that this actor may see."""
     mine = Case.objects.filter(in_sight(actor, world), parent=None)
-    placed, cells = standings(mine)
+    found = standings(mine)
     return Counts(
-        all=sum((one.standing for one in placed), Standing("")),
-        by_unit=_summed(placed, lambda one: one.holder),
-        by_area=_summed(placed, lambda one: _town(one.area, world)),
-        cells=tuple(cells),
+        all=sum(found.by_unit, Standing("")),
+        by_unit=_summed(found.by_unit, lambda unit: unit),
+        by_area=_summed(found.by_area, lambda area: _town(area, world)),
+        cells=tuple(found.cells),
         days=_days(mine),
     )
 
 
-def _summed(placed: Iterable[Placed], key_of: Callable[[Placed], str]) -> tuple[Standing, ...]:
+def _summed(found: Iterable[Standing], key_of: Callable[[str], str]) -> tuple[Standing, ...]:
     """The most overdue first."""
     sums: dict[str, Standing] = {}
-    for one in placed:
-        key = key_of(one)
-        sums[key] = sums.get(key, Standing(key)) + one.standing
+    for one in found:
+        key = key_of(one.key)
+        sums[key] = sums.get(key, Standing(key)) + one
     return tuple(sorted(sums.values(), key=lambda one: (-one.late, -one.open, one.key)))
 
 

@@ -6,7 +6,7 @@ sees few cases waits until all have been looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -40,10 +40,10 @@ def sights(actor: Actor, world: World) -> list[Q]:
 def in_sight(actor: Actor, world: World) -> Q:
     """The same as one condition, for whoever counts all of it. Each case is looked at, so what is true of
     most is asked first, and of all types at once."""
-    areas: dict[str, Q] = {}
+    areas: dict[str, list[Definition]] = {}
     for one in held(actor, world, "area"):
-        areas[one.post.area] = areas.get(one.post.area, Q()) | one.kind
-    by_area = [within(area, world) & kinds for area, kinds in areas.items()]
+        areas.setdefault(one.post.area, []).append(one.definition)
+    by_area = [within(area, world) & _of_types(types) for area, types in areas.items()]
     return reduce(or_, [*by_area, *_by_holder(actor, world), *_own(actor), *_named(actor)])
 
 
@@ -75,12 +75,19 @@ def _named(actor: Actor) -> list[Q]:
 
 
 def _by_holder(actor: Actor, world: World) -> Iterator[Q]:
-    kinds: dict[str, Q] = {}
+    units: dict[str, list[Definition]] = {}
     for one in held(actor, world, "holder"):
-        unit = one.post.organisation
-        kinds[unit] = kinds.get(unit, Q()) | one.kind
-    return (Q(holder=unit) & kind for unit, kind in kinds.items())
+        units.setdefault(one.post.organisation, []).append(one.definition)
+    return (Q(holder=unit) & _of_types(types) for unit, types in units.items())
 
 
 def _by_area(actor: Actor, world: World) -> Iterator[Q]:
     return (one.kind & within(one.post.area, world) for one in held(actor, world, "area"))
+
+
+def _of_types(definitions: Iterable[Definition]) -> Q:
+    """Cases of any of these types. A pack is compared once and not with each of its types."""
+    packs: dict[str, set[str]] = {}
+    for one in definitions:
+        packs.setdefault(one.pack, set()).add(one.type)
+    return reduce(or_, (Q(pack=pack, type__in=sorted(types)) for pack, types in packs.items()))

@@ -39,10 +39,10 @@ def spread(cells: Iterable[Cell]) -> Spread:
     across, unplaced = FINEST, 0
     squares: dict[Column, list[Cell]] = {}
     for one in cells:
-        if one.at is None:
-            unplaced += one.standing.open
+        if one.x is None or one.y is None:
+            unplaced += one.open
         else:
-            squares.setdefault(one.at, []).append(one)
+            squares.setdefault((int(one.x), int(one.y)), []).append(one)
     while len(squares) > MOST:
         across //= 2
         squares = _doubled(squares)
@@ -65,8 +65,8 @@ def _doubled(squares: dict[Column, list[Cell]]) -> dict[Column, list[Cell]]:
 def _square(at: Column, across: int, group: list[Cell]) -> Square:
     areas: Counter[str] = Counter()
     for one in group:
-        areas[one.area] += one.standing.open
+        areas[one.area or ""] += one.open
     x, y = at
     box = Box(x / across, y / across, (x + 1) / across, (y + 1) / across)
-    most = max(sorted(areas), key=areas.__getitem__)
-    return Square(box, most, sum((one.standing for one in group), Standing("")))
+    _, _, _, *counted = zip(*group, strict=True)
+    return Square(box, max(sorted(areas), key=areas.__getitem__), Standing("", *map(sum, counted)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F, QuerySet
@@ -18,13 +18,13 @@ FINEST = 256  # squares to a degree, some 430 m from south to north; a power of 
 
 # The ORM knows no grouping sets; which cases these are is its own work.
 _SQL = """
-SELECT grouping(x), holder, area, x, y, count(*),
+SELECT grouping(holder), grouping(x), holder, area, x, y, count(*),
        count(*) FILTER (WHERE due_at < %s),
        count(*) FILTER (WHERE due_at >= %s AND due_at < %s),
        count(*) FILTER (WHERE card = %s),
        count(*) FILTER (WHERE card = %s)
   FROM ({open}) AS mine
- GROUP BY GROUPING SETS ((holder, area), (area, x, y))
+ GROUP BY GROUPING SETS (holder, area, (area, x, y))
 """
 
 
@@ -51,43 +51,49 @@ class Standing:
         )
 
 
-class Placed(NamedTuple):
-    """The open cases that one unit, or nobody, holds in one area."""
-
-    holder: str
-    area: str
-    standing: Standing
-
-
 class Cell(NamedTuple):
-    """The open cases of one area in one of the finest squares, counted from 0° in 1/256 degrees; None for
-    those that have no place."""
+    """The open cases of one area in one of the finest squares, counted from 0° in 1/256 degrees; `x` and `y`
+    are None for those that have no place. There are thousands of them, so each is a bare row."""
 
-    area: str
-    at: tuple[int, int] | None
-    standing: Standing
+    area: str | None
+    x: float | None
+    y: float | None
+    open: int
+    late: int
+    due_today: int
+    yellow: int
+    red: int
 
 
-def standings(mine: QuerySet[Case]) -> tuple[list[Placed], list[Cell]]:
+class Standings(NamedTuple):
+    """How open cases stand by the unit that holds them, "" for nobody; by area, "" for none; and by cell."""
+
+    by_unit: list[Standing]
+    by_area: list[Standing]
+    cells: list[Cell]
+
+
+def standings(mine: QuerySet[Case]) -> Standings:
     """How those of these cases that are open stand now."""
-    placed: list[Placed] = []
-    cells: list[Cell] = []
-    for is_placed, holder, area, x, y, *counted in _rows(mine):
-        standing = Standing("", *counted)
-        if is_placed:
-            placed.append(Placed(holder or "", area or "", standing))
+    found = Standings([], [], [])
+    for not_by_unit, not_by_cell, holder, *rest in _rows(mine):
+        if not not_by_cell:
+            found.cells.append(Cell._make(rest))
+        elif not_by_unit:
+            area, _, _, *counted = rest
+            found.by_area.append(Standing(area or "", *counted))
         else:
-            cells.append(Cell(area or "", None if x is None else (int(x), int(y)), standing))
-    return placed, cells
+            found.by_unit.append(Standing(holder or "", *rest[3:]))
+    return found
 
 
-def _rows(mine: QuerySet[Case]) -> Iterator[tuple[int, str | None, str | None, float | None, float, int]]:
-    squares = (
+def _rows(mine: QuerySet[Case]) -> Iterator[tuple[Any, ...]]:
+    placed = (
         mine.filter(closed_at=None)
         .order_by()
         .annotate(x=Floor(F("lon") * FINEST), y=Floor(F("lat") * FINEST))
     )
-    sql, values = squares.values_list("holder", "area", "due_at", "card", "x", "y").query.sql_with_params()
+    sql, values = placed.values_list("holder", "area", "due_at", "card", "x", "y").query.sql_with_params()
     now, tonight = clock.now(), clock.local_moment(clock.today() + timedelta(days=1))
     cards = (Case.CardColour.YELLOW, Case.CardColour.RED)
     with connection.cursor() as cursor:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.cases.actions import open_case, take
 from jinlin.kernel.cases.selectors import counts
+from jinlin.kernel.cases.tests.plans import plan_of
 from jinlin.kernel.cases.tests.town import CLERK, FIXER, HEAD, PLUMBER, RESIDENT, ROADS, WATER, local
 from jinlin.kernel.registry.selectors import world
 from jinlin.lib import clock
@@ -79,3 +82,10 @@ def test_the_board_takes_four_queries_whatever_there_is(town: None, django_asser
         known = world()
         with django_assert_num_queries(4):
             counts(CLERK, known)
+
+
+def test_the_open_cases_are_counted_from_their_index_and_none_is_read(town: None) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        counts(CLERK, world())
+    asked = next(one["sql"] for one in captured if "GROUPING SETS" in one["sql"])
+    assert "Index Only Scan using case_open_due" in plan_of(asked, "seqscan", "bitmapscan")

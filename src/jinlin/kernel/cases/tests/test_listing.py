@@ -15,6 +15,7 @@ from jinlin.kernel.cases.policies import Standing, may_read
 from jinlin.kernel.cases.selectors import Filters, list_cases
 from jinlin.kernel.cases.selectors.narrowing import narrowed
 from jinlin.kernel.cases.store import draft_of
+from jinlin.kernel.cases.tests.plans import plan_of
 from jinlin.kernel.cases.tests.town import (
     CLERK,
     COUNTY,
@@ -104,11 +105,7 @@ def test_whoever_sees_few_cases_does_not_wait_for_all_to_be_looked_at(monday: cl
     with CaptureQueriesContext(connection) as captured:
         assert numbers(elsewhere) == []
     asked = next(one["sql"] for one in captured if "UNION" in one["sql"])
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # there are too few rows for the planner to mind
-        cursor.execute("SET LOCAL enable_sort = off")
-        cursor.execute("EXPLAIN " + asked.replace("%", "%%"))
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+    plan = plan_of(asked, "seqscan", "sort")
     assert "Seq Scan" not in plan
     assert "case_opener" in plan
     assert "case_holder" in plan

@@ -12,6 +12,7 @@ from jinlin.kernel.cases.actions import install_definition, open_case, take
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.selectors import Filters, work_of
+from jinlin.kernel.cases.tests.plans import plan_of
 from jinlin.kernel.cases.tests.town import (
     CLERK,
     FIXER,
@@ -153,12 +154,7 @@ def test_a_desk_costs_three_statements_and_no_look_at_all_cases(asking: clock.Jo
     with CaptureQueriesContext(connection) as captured:
         assert len(work_of(FIXER).rows) == 1
     assert len(captured) == 4  # the registry's revision, those with a limit, those without one, the rows
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")  # there are too few rows for the planner to mind
-        cursor.execute("SET LOCAL enable_sort = off")
-        cursor.execute("EXPLAIN " + captured[1]["sql"].replace("%", "%%"))
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "Seq Scan" not in plan
+    assert "Seq Scan" not in plan_of(captured[1]["sql"], "seqscan", "sort")
 
 
 def test_a_pack_says_itself_whom_a_state_waits_for() -> None:
