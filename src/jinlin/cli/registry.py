@@ -44,7 +44,10 @@ def _table_group(name: str, about: str, more: Sequence[click.Command]) -> click.
     @DRY_RUN
     @with_database
     def load(file: Path, *, dry_run: bool) -> None:
-        _tell(_installer(name)(read_rows(file), dry_run=dry_run))
+        rows = read_rows(file)
+        _tell(_installer(name)(rows, dry_run=dry_run))
+        if name == "offices":
+            _tell_doubt(rows)
 
     return click.Group(name, commands=[load, *more], help=about)
 
@@ -59,6 +62,14 @@ def _installer(name: str) -> Callable[..., Changes]:
         "offices": actions.install_offices,
     }
     return installers[name]
+
+
+def _tell_doubt(offices: Sequence[Mapping[str, str]]) -> None:
+    from jinlin.kernel.cases.selectors import doubt_about_roles
+    from jinlin.kernel.registry.selectors import world
+
+    if doubt := doubt_about_roles(offices, world()):
+        click.echo(f"{doubt.zh} / {doubt.en}", err=True)
 
 
 @click.group()

@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from jinlin.kernel.cases.selectors import current_definitions
+from jinlin.kernel.cases.selectors import role_names
 from jinlin.kernel.registry import selectors as registry
-from jinlin.kernel.registry.policies import ADMINISTRATOR
-from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 
 
@@ -36,15 +34,3 @@ def parts() -> list[Part]:
         for one in registry.one_of_each_role()
         for post in one.posts
     ]
-
-
-def role_names(world: World) -> dict[str, Words]:
-    """What the installed packs call their roles, and the one role that is nobody's pack."""
-    return {
-        ADMINISTRATOR: Words(zh="系统管理员", en="Administrator"),
-        **{
-            name: role.name
-            for definition in current_definitions(world.revision)
-            for name, role in definition.roles.items()
-        },
-    }

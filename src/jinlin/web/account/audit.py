@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
+from jinlin.kernel.cases.selectors import role_names
 from jinlin.kernel.registry import selectors as registry
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import PersonInfo
@@ -15,7 +16,6 @@ from jinlin.lib import clock
 from jinlin.lib.errors import BadInput
 from jinlin.web.account import told
 from jinlin.web.account.identities import bound_since
-from jinlin.web.landing import role_names
 
 SHOWN = 20
 LARGEST = 2**63 - 1

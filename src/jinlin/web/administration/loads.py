@@ -14,7 +14,7 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
 from jinlin.lib.year_tables import read_days
-from jinlin.web.administration.sheets import SHEETS
+from jinlin.web.administration.sheets import SHEETS, Doubt
 from jinlin.web.administration.uploads import Upload
 
 Run = Callable[[Upload, Actor, bool], Changes]
@@ -23,7 +23,8 @@ REGISTER = "register/"
 
 
 class Load(NamedTuple):
-    """One thing to load. `columns` is the header that is expected; `back` the page it came from."""
+    """One thing to load. `columns` is the header that is expected; `back` the page it came from; `doubt` what
+    may be doubtful about it."""
 
     name: Words
     run: Run
@@ -31,6 +32,7 @@ class Load(NamedTuple):
     optional: tuple[str, ...]
     back: str
     asks_source: bool = False
+    doubt: Doubt | None = None
 
 
 def load_of(what: str, world: World) -> Load:
@@ -56,7 +58,7 @@ def _sheet(what: str) -> Load:
     optional = tuple(one.name for one in kind.columns if not one.required)
     if what == "areas":
         required, optional = (*required, "parent"), tuple(one for one in optional if one != "parent")
-    return Load(kind.name, run, required, optional, reverse(kind.listed))
+    return Load(kind.name, run, required, optional, reverse(kind.listed), doubt=kind.doubt)
 
 
 def _register(key: str, world: World) -> Load:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
+from jinlin.kernel.cases.selectors import doubt_about_roles, role_names
 from jinlin.kernel.registry import actions
 from jinlin.kernel.registry.actions import Changes
 from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
-from jinlin.web.landing import role_names
 from jinlin.web.language import say
 
 Install = Callable[..., Changes]
 Options = Callable[[World], list[tuple[str, str]]]
+Doubt = Callable[[Iterable[Mapping[str, Any]], World], Words | None]
 
 
 class Column(NamedTuple):
@@ -30,13 +31,15 @@ class Column(NamedTuple):
 
 
 class SheetKind(NamedTuple):
-    """One table: what it is called, the action that takes its rows, its columns, the page that lists it."""
+    """One table: what it is called, the action that takes its rows, its columns, the page that lists it, and
+    what may be doubtful about rows that are right in form."""
 
     name: Words
     one: Words
     install: Install
     columns: tuple[Column, ...]
     listed: str
+    doubt: Doubt | None = None
 
 
 def _units(world: World) -> list[tuple[str, str]]:
@@ -119,6 +122,7 @@ SHEETS: Mapping[str, SheetKind] = {
             _TO,
         ),
         "administration_people",
+        doubt_about_roles,
     ),
 }
 

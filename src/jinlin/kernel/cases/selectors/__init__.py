@@ -27,6 +27,7 @@ from jinlin.kernel.cases.selectors.public import (
     public_types,
 )
 from jinlin.kernel.cases.selectors.public_timeline import PublicEntry, public_timelines
+from jinlin.kernel.cases.selectors.roles import doubt_about_roles, role_names
 from jinlin.kernel.cases.selectors.searching import search_cases
 from jinlin.kernel.cases.selectors.spread import Spread, Square, spread
 from jinlin.kernel.cases.selectors.standing import Standing
@@ -90,6 +91,7 @@ __all__ = [
     "deadlines",
     "definition_by_digest",
     "doings",
+    "doubt_about_roles",
     "family_of",
     "is_open_to",
     "is_public",
@@ -105,6 +107,7 @@ __all__ = [
     "public_timelines",
     "public_types",
     "reporters_told",
+    "role_names",
     "search_cases",
     "spread",
     "standing_cards",

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.test import Client
 
+from jinlin.kernel.cases.actions import install_definition
+from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.tests.town import REPORT
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry import actions
 from jinlin.kernel.registry.selectors import actor_of, offices_of, world
@@ -51,6 +54,15 @@ def test_a_faulty_row_is_named_with_its_number(admin: Client) -> None:
     assert re.findall(r'<th scope="row" class="number">(\d+)</th>', page) == ["3", "4"]
     assert "97" in page
     assert 'name="key"' not in page
+
+
+def test_a_role_that_no_pack_knows_is_doubted_before_it_is_written(admin: Client) -> None:
+    install_definition(Definition.model_validate(REPORT))
+    known = OFFICES.replace("unit_head", "fixer")
+    assert "都没有这些岗位" not in try_out(admin, "offices", known).content.decode()
+    doubted = try_out(admin, "offices", known.replace("fixer", "fixxer")).content.decode()
+    assert "都没有这些岗位：fixxer" in doubted
+    assert 'name="key"' in doubted
 
 
 def test_if_somebody_changed_something_meanwhile_the_dry_run_is_shown_again(admin: Client) -> None:

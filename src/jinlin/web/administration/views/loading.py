@@ -40,7 +40,9 @@ def try_out(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:
         changes = load.run(upload, actor, True)
     except BadInput as problem:
         return _page(request, what, load, problem=problem, status=problem.status)
-    return _shown(request, what, load, changes, uploads.keep(upload, what, actor), found.revision)
+    doubt = load.doubt(upload.rows(), found) if load.doubt else None
+    key = uploads.keep(upload, what, actor)
+    return _shown(request, what, load, changes, key, found.revision, doubt=doubt)
 
 
 @require_POST
@@ -77,8 +79,7 @@ def _shown(
     changes: Changes,
     key: str,
     revision: int,
-    *,
-    moved: bool = False,
+    **more: Any,
 ) -> HttpResponse:
     counts = {name: changes.count(name) for name in ("added", "changed", "removed")}
     page: dict[str, Any] = {
@@ -88,9 +89,8 @@ def _shown(
         "more": max(0, len(changes.made) - SHOWN),
         "key": key,
         "revision": revision,
-        "moved": moved,
     }
-    return _page(request, what, load, **page)
+    return _page(request, what, load, **page, **more)
 
 
 def _page(request: HttpRequest, what: str, load: Load, status: int = 200, **more: Any) -> HttpResponse:

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jinlin.kernel.cases.selectors import role_names
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import offices_at, world
 from jinlin.lib import clock
 from jinlin.lib.errors import NotFound
 from jinlin.web.administration.entering import for_administrators
 from jinlin.web.administration.slices import slice_of
-from jinlin.web.landing import role_names
 
 
 @require_safe
