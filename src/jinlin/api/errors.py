@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 
 from jinlin.api import problems, sentences
 from jinlin.api.refusals import Malformed, TooLarge
-from jinlin.lib.errors import Problem, Unready
+from jinlin.lib.errors import NoDatabase, Problem
 from jinlin.lib.words import Words
 
 log = logging.getLogger("jinlin.api")
@@ -43,18 +43,12 @@ def _unreadable(trouble: BaseException) -> Problem | None:
         return TooLarge("内容太大", "This is too large")
     if isinstance(trouble, OperationalError | InterfaceError):
         log.error("The database does not serve: %s", trouble)
-        return _no_database()
+        return NoDatabase(
+            help=Words(
+                zh="用同一个 Idempotency-Key 重发是安全的：已办的不会再办一次",
+                en="Send it again with the same Idempotency-Key: what was done already is not done twice",
+            )
+        )
     if isinstance(trouble, MultiPartParserError | UnreadablePostError | SuspiciousOperation | BadRequest):
         return Malformed("表单无法读取", "The form cannot be read")
     return None
-
-
-def _no_database() -> Problem:
-    return Unready(
-        "数据库暂时不可用，请稍后再试",
-        "The database does not serve at the moment; please try again later",
-        help=Words(
-            zh="用同一个 Idempotency-Key 重发是安全的：已办的不会再办一次",
-            en="Send it again with the same Idempotency-Key: what was done already is not done twice",
-        ),
-    )

@@ -88,3 +88,14 @@ class Unready(Problem):
 
     status = 503
     code = "not-ready"
+
+
+class NoDatabase(Unready):
+    """The database does not answer, or is being started."""
+
+    def __init__(self, *, help: Words) -> None:
+        super().__init__(
+            "数据库暂时不可用，请稍后再试",
+            "The database does not serve at the moment; please try again later",
+            help=help,
+        )

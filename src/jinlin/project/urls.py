@@ -8,6 +8,7 @@ from jinlin.api.problems import unknown_path
 from jinlin.api.v1.api import urls as api_v1
 
 handler404 = "jinlin.web.troubles.not_found"
+handler500 = "jinlin.web.troubles.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api_v1),  # first: it is asked most
     re_path("^api/", unknown_path),

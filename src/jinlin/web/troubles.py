@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from jinlin.lib.errors import NotFound, NotSignedIn, Problem
+from jinlin.lib.errors import NoDatabase, NotFound, NotSignedIn, Problem
+from jinlin.lib.words import Words
 
 log = logging.getLogger(__name__)
 NOTICE = "#notice"  # the place of every page where refusals are read out
@@ -38,9 +43,13 @@ def told(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The problem in the reader's language; for htmx, where the page reads refusals out."""
     if not is_piece(request):
         return render(request, "web/problem.html", {"problem": problem}, status=problem.status)
-    response = render(request, "web/problem_piece.html", {"problem": problem}, status=problem.status)
-    response["HX-Retarget"], response["HX-Reswap"] = NOTICE, "innerHTML show:top"
-    return response
+    return _piece(problem)
+
+
+def _piece(problem: Problem) -> HttpResponse:
+    content = render_to_string("web/problem_piece.html", {"problem": problem})
+    moved = {"HX-Retarget": NOTICE, "HX-Reswap": "innerHTML show:top"}
+    return HttpResponse(content, status=problem.status, headers=moved)
 
 
 def is_piece(request: HttpRequest) -> bool:
@@ -51,3 +60,34 @@ def is_piece(request: HttpRequest) -> bool:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404: addresses that lead nowhere."""
     return told(request, NotFound("没有这个页面", "There is no such page"))
+
+
+class Failed(Problem):
+    """A fault of ours, which is in the log."""
+
+    status = 500
+    code = "failed"
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500, for what nobody foresaw and for a database that is gone: a page that asks it
+    nothing, so neither for who is reading."""
+    problem = _failure(sys.exc_info()[1])
+    if is_piece(request):
+        return _piece(problem)
+    page = {"problem": problem, "demo": settings.DEMO}
+    return HttpResponse(render_to_string("web/failed.html", page), status=problem.status)
+
+
+def _failure(trouble: BaseException | None) -> Problem:
+    if isinstance(trouble, OperationalError | InterfaceError):
+        return NoDatabase(help=_LOOK_FIRST)
+    return Failed(
+        "这里出错了，已记入系统日志", "Something went wrong here; it was written to the log", help=_LOOK_FIRST
+    )
+
+
+_LOOK_FIRST = Words(
+    zh="如果刚提交了内容，请稍后先查一查是否已收到，再决定要不要重新提交。",
+    en="If you have just sent something, look first whether it arrived before you send it again.",
+)
