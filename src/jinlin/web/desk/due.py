@@ -12,6 +12,8 @@ from jinlin.lib.words import Words
 from jinlin.lib.working_calendar import WorkingCalendar
 
 SOON = timedelta(hours=24)
+A_DAY = 24  # hours
+IN_DAYS = 2 * A_DAY  # hours from which days are told
 Tone = Literal["", "late", "soon"]
 
 
@@ -55,11 +57,22 @@ def _late(span: Span) -> Words:
 
 
 def in_words(span: Span) -> Words:
-    """A span for people: hours and minutes rather than hundreds of minutes."""
+    """A span for people: hours and minutes rather than hundreds of minutes, and days rather than hundreds of
+    hours. Hours of work stay hours, since a working day has fewer than a day."""
     if span.unit not in EXACT | WORKING:
         return span.words
-    hours, minutes = divmod(-(-span.microseconds // MINUTE), HOUR // MINUTE)
     worked = span.unit in WORKING
-    zh = f"{hours}小时" * bool(hours) + f"{minutes}分" * bool(minutes or not hours)
-    en = " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes or not hours))
-    return Words(zh=f"工作{zh}", en=f"{en} of work") if worked else Words(zh=zh, en=en)
+    hours, minutes = divmod(-(-span.microseconds // MINUTE), HOUR // MINUTE)
+    if hours >= IN_DAYS and not worked:
+        return _joined((hours // A_DAY, "天", "d"), (hours % A_DAY, "小时", "h"))
+    length = _joined((hours, "小时", "h"), (minutes, "分", "min"))
+    return Words(zh=f"工作{length.zh}", en=f"{length.en} of work") if worked else length
+
+
+def _joined(larger: tuple[int, str, str], smaller: tuple[int, str, str]) -> Words:
+    """Both parts, without one that is nothing."""
+    parts = [one for one in (larger, smaller) if one[0]] or [smaller]
+    return Words(
+        zh="".join(f"{count}{zh}" for count, zh, _ in parts),
+        en=" ".join(f"{count} {en}" for count, _, en in parts),
+    )
