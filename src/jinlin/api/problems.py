@@ -10,8 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from pydantic_core import to_json
 
-from jinlin.api.refusals import Fault
-from jinlin.lib.errors import BadInput, NotFound, Problem
+from jinlin.lib.errors import BadInput, Fault, NotFound, Problem
 from jinlin.lib.words import Words
 
 MEDIA_TYPE = "application/problem+json"
@@ -75,8 +74,6 @@ def fault(request: HttpRequest, trouble: BaseException) -> Problem:
     """The problem for something nobody foresaw; the log gets it whole."""
     log.error("%s %s failed", request.method, request.path, exc_info=trouble)
     return Fault(
-        "系统出错，已记录；请稍后再试",
-        "Something went wrong on our side and was logged; please try again later",
         help=Words(
             zh="用同一个 Idempotency-Key 重发是安全的",
             en="Sending it again with the same Idempotency-Key is safe",

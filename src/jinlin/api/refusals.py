@@ -38,10 +38,3 @@ class WrongMedia(Problem):
 
     status = 415
     code = "wrong-media-type"
-
-
-class Fault(Problem):
-    """Ours, not the caller's. What happened is in the log, never in the answer."""
-
-    status = 500
-    code = "fault"

@@ -99,3 +99,17 @@ class NoDatabase(Unready):
             "The database does not serve at the moment; please try again later",
             help=help,
         )
+
+
+class Fault(Problem):
+    """Ours, not the caller's. What happened is in the log, never in the answer."""
+
+    status = 500
+    code = "fault"
+
+    def __init__(self, *, help: Words) -> None:
+        super().__init__(
+            "系统出错，已记录；请稍后再试",
+            "Something went wrong on our side and was logged; please try again later",
+            help=help,
+        )

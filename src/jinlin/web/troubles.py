@@ -14,11 +14,15 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from jinlin.lib.errors import NoDatabase, NotFound, NotSignedIn, Problem
+from jinlin.lib.errors import Fault, NoDatabase, NotFound, NotSignedIn, Problem
 from jinlin.lib.words import Words
 
 log = logging.getLogger(__name__)
 NOTICE = "#notice"  # the place of every page where refusals are read out
+_LOOK_FIRST = Words(
+    zh="如果刚提交了内容，请稍后先查一查是否已收到，再决定要不要重新提交。",
+    en="If you have just sent something, look first whether it arrived before you send it again.",
+)
 
 
 class Troubles:
@@ -62,13 +66,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return told(request, NotFound("没有这个页面", "There is no such page"))
 
 
-class Failed(Problem):
-    """A fault of ours, which is in the log."""
-
-    status = 500
-    code = "failed"
-
-
 def failed(request: HttpRequest) -> HttpResponse:
     """Django's handler500, for what nobody foresaw and for a database that is gone: a page that asks it
     nothing, so neither for who is reading."""
@@ -82,12 +79,4 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _failure(trouble: BaseException | None) -> Problem:
     if isinstance(trouble, OperationalError | InterfaceError):
         return NoDatabase(help=_LOOK_FIRST)
-    return Failed(
-        "这里出错了，已记入系统日志", "Something went wrong here; it was written to the log", help=_LOOK_FIRST
-    )
-
-
-_LOOK_FIRST = Words(
-    zh="如果刚提交了内容，请稍后先查一查是否已收到，再决定要不要重新提交。",
-    en="If you have just sent something, look first whether it arrived before you send it again.",
-)
+    return Fault(help=_LOOK_FIRST)

@@ -43,5 +43,5 @@ def test_what_nobody_foresaw_tells_no_more_than_that_it_happened(officer: Client
         answer = officer.get("/desk/")
     page = answer.content.decode()
     assert answer.status_code == 500
-    assert "这里出错了，已记入系统日志" in page
+    assert "系统出错，已记录" in page
     assert "of ours" not in page
