@@ -43,6 +43,10 @@ async function load(root) {
   }
 }
 
+// On a telephone the rooms of the top scroll: the one where the reader is should be seen.
+const here = document.querySelector(".top nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - here.parentElement.clientWidth / 2;
+
 startShortcuts();
 startItems();
 startLive(htmx);
