@@ -55,6 +55,16 @@ def officers(db: None, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("officers")
+def test_an_office_whose_role_no_pack_knows_is_loaded_and_doubted(tmp_path: Path) -> None:
+    row = "lin,{},T-CENTRE,990101"
+    told = [
+        call("offices", "load", table(tmp_path, role, "username,role,organisation,area", row.format(role)))
+        for role in ("clerk", "clrek")
+    ]
+    assert ["No installed pack knows these roles: clrek" in one.output for one in told] == [False, True]
+
+
+@pytest.mark.usefixtures("officers")
 class TestACase:
     def test_goes_from_open_to_its_history_on_the_command_line(self) -> None:
         number = self.opened()

@@ -34,6 +34,10 @@ class Load(NamedTuple):
     asks_source: bool = False
     doubt: Doubt | None = None
 
+    def doubt_about(self, upload: Upload, world: World) -> Words | None:
+        """What may be doubtful about a file that is right in form."""
+        return self.doubt(upload.rows(), world) if self.doubt else None
+
 
 def load_of(what: str, world: World) -> Load:
     """`areas`, `people` and so on, `calendar`, `register/pack/name`; or NotFound."""

@@ -31,13 +31,14 @@ class Spread:
     unplaced: int
 
 
-Column = tuple[int, int]
+Corner = tuple[int, int]
+"""The south-west corner of a square, counted in squares from 0°."""
 
 
 def spread(cells: Iterable[Cell]) -> Spread:
     """The cells in at most 600 squares, which are the larger the wider the cases lie apart."""
     across, unplaced = FINEST, 0
-    squares: dict[Column, list[Cell]] = {}
+    squares: dict[Corner, list[Cell]] = {}
     for one in cells:
         if one.x is None or one.y is None:
             unplaced += one.open
@@ -54,15 +55,15 @@ def spread(cells: Iterable[Cell]) -> Spread:
     )
 
 
-def _doubled(squares: dict[Column, list[Cell]]) -> dict[Column, list[Cell]]:
+def _doubled(squares: dict[Corner, list[Cell]]) -> dict[Corner, list[Cell]]:
     """Four squares in one; an edge of the larger is always one of the smaller."""
-    found: dict[Column, list[Cell]] = {}
+    found: dict[Corner, list[Cell]] = {}
     for (x, y), group in squares.items():
         found.setdefault((x // 2, y // 2), []).extend(group)
     return found
 
 
-def _square(at: Column, across: int, group: list[Cell]) -> Square:
+def _square(at: Corner, across: int, group: list[Cell]) -> Square:
     areas: Counter[str] = Counter()
     for one in group:
         areas[one.area or ""] += one.open

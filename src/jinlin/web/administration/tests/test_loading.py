@@ -70,6 +70,7 @@ def test_if_somebody_changed_something_meanwhile_the_dry_run_is_shown_again(admi
     actions.install_people([{"username": "wang", "name": "王三"}])
     again = do(admin, "offices", shown)
     assert again.status_code == 200
+    assert "都没有这些岗位：unit_head" in again.content.decode()
     assert "又有人作了更改" in again.content.decode()
     assert [one.role for one in offices_of("lin")] == ["unit_officer"]
     do(admin, "offices", again)

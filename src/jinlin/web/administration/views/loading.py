@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jinlin.kernel.registry.actions import Changes
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world
+from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import BadInput
 from jinlin.lib.words import Words
 from jinlin.web.administration import uploads
@@ -40,9 +41,8 @@ def try_out(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:
         changes = load.run(upload, actor, True)
     except BadInput as problem:
         return _page(request, what, load, problem=problem, status=problem.status)
-    doubt = load.doubt(upload.rows(), found) if load.doubt else None
     key = uploads.keep(upload, what, actor)
-    return _shown(request, what, load, changes, key, found.revision, doubt=doubt)
+    return _shown(request, what, load, changes, key, found, doubt=load.doubt_about(upload, found))
 
 
 @require_POST
@@ -55,7 +55,8 @@ def do(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:
     try:
         if request.POST.get("revision") != str(found.revision):
             changes = load.run(upload, actor, True)
-            return _shown(request, what, load, changes, key, found.revision, moved=True)
+            doubt = load.doubt_about(upload, found)
+            return _shown(request, what, load, changes, key, found, doubt=doubt, moved=True)
         changes = load.run(upload, actor, False)
     except BadInput as problem:
         return _page(request, what, load, problem=problem, status=problem.status)
@@ -78,7 +79,7 @@ def _shown(
     load: Load,
     changes: Changes,
     key: str,
-    revision: int,
+    found: World,
     **more: Any,
 ) -> HttpResponse:
     counts = {name: changes.count(name) for name in ("added", "changed", "removed")}
@@ -88,7 +89,7 @@ def _shown(
         "made": changes.made[:SHOWN],
         "more": max(0, len(changes.made) - SHOWN),
         "key": key,
-        "revision": revision,
+        "revision": found.revision,
     }
     return _page(request, what, load, **page, **more)
 
