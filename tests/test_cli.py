@@ -73,7 +73,8 @@ class TestACase:
         assert "with_unit" in shown
         assert "resolve" in shown
         listed = call("list", "--as", "wu", "--format", "json").output
-        assert [(row["number"], row["holder"]) for row in json.loads(listed)] == [(number, "T-ROADS")]
+        rows = [(row["number"], row["holder"], row["card"]) for row in json.loads(listed)]
+        assert rows == [(number, "T-ROADS", None)]
 
     def test_is_not_shown_to_a_person_who_may_not_read_it(self) -> None:
         with pytest.raises(NotFound):

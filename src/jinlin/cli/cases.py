@@ -98,8 +98,8 @@ def list_them(username: str, form: str, limit: int, type_: str | None, **narrow:
     show(
         LISTED,
         [
-            (case.number, f"{case.pack}/{case.type}", state, case.title, case.holder, case.get_card_display(),
-             _local(case.due_at), _local(case.opened_at))
+            (case.number, f"{case.pack}/{case.type}", state, case.title, case.holder,
+             case.get_card_display() if case.card else None, _local(case.due_at), _local(case.opened_at))
             for case, state in rows
         ],
         form,
