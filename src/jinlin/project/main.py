@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import click
 
@@ -77,6 +78,16 @@ def rekey_command() -> None:
         from jinlin.project.rekeying import rekey
 
         rekey()
+
+
+@jinlin.command("doctor")
+def doctor_command() -> None:
+    """体检 / What of this installation is not as the guide says; exit code 1 if something must be mended."""
+    with installation.opened():
+        from jinlin.project.doctor.examination import examine, tell
+
+        if tell(list(examine())):
+            sys.exit(1)
 
 
 if __name__ == "__main__":

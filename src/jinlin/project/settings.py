@@ -152,6 +152,7 @@ JINLIN_SIGNER = os.environ.get("JINLIN_SIGNER", "")
 JINLIN_SIGNER_SECRET = os.environ.get("JINLIN_SIGNER_SECRET", "")
 JINLIN_TSA = os.environ.get("JINLIN_TSA", "")
 JINLIN_ADDRESS = os.environ.get("JINLIN_ADDRESS", "")
+JINLIN_BACKUPS = Path(os.environ["JINLIN_BACKUPS"]) if os.environ.get("JINLIN_BACKUPS") else None
 JINLIN_FONTS = os.environ.get("JINLIN_FONTS", "")
 DEMO_SIGNS = DEMO  # documents that say plainly that they are a demo's, by a key that says so too
 
