@@ -210,7 +210,7 @@ class TestTheStatementOfReconciliation:
         at_the_end = text(_newest(number, "reconciliation"))
         assert "已付600,000.00" in at_the_end
         assert "差额0.00元" in at_the_end
-        assert "没有未决差错" in at_the_end
+        assert "没有未决异常" in at_the_end
         assert [one.ended_as for one in papers(number, "reconciliation")] == ["superseded", ""]
 
     def test_is_stated_by_auditors_too_and_by_no_clerk(self, number: str) -> None:

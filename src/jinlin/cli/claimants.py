@@ -108,7 +108,7 @@ def papers(number: str, name: Any, username: str) -> None:
 @ID_NO
 @CODE
 @click.option(
-    "--action", default="object_oneself", show_default=True, help="机制包里的操作 / as the pack names it"
+    "--action", default="object_oneself", show_default=True, help="机制里的操作 / as the pack names it"
 )
 @click.option("--answers", required=True, metavar="JSON", help="答复，JSON 或 @文件 / as JSON or in @FILE")
 @with_database

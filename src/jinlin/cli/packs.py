@@ -30,7 +30,7 @@ def add_to(jinlin: click.Group) -> None:
 @click.argument("folders", nargs=-1, type=FILE)
 @with_rooms
 def check(folders: tuple[Path, ...]) -> None:
-    """检查机制包 / Every mistake of every pack, with file and line; exit code 1 if there is one.
+    """检查机制 / Every mistake of every pack, with file and line; exit code 1 if there is one.
 
     FOLDERS hold packs; without them, the built-in packs and those of JINLIN_PACKS are checked.
     """
@@ -51,7 +51,7 @@ def check(folders: tuple[Path, ...]) -> None:
 )
 @with_rooms
 def new_pack_command(name: str, into: Path | None) -> None:
-    """新建机制包 / A new pack that passes `jinlin check`, to be filled with your mechanism."""
+    """新建机制 / A new pack that passes `jinlin check`, to be filled with your mechanism."""
     from jinlin.packkit.folders import BUILT_IN
     from jinlin.packkit.scaffold import new_pack
 

@@ -168,7 +168,7 @@ def find(number: str, part: str, value: str, username: str, purpose: str, form: 
 @FORM
 @with_database
 def exceptions(number: str, username: str, after: int, form: str) -> None:
-    """例外 / Open exceptions, and how each can be resolved (`payouts step NUMBER resolve`)."""
+    """异常 / Open exceptions, and how each can be resolved (`payouts step NUMBER resolve`)."""
     from jinlin.instruments.payouts import selectors
 
     rows = [

@@ -29,7 +29,7 @@ def load_pack(name: str, folders: Sequence[Path] | None = None) -> Pack:
     if not found:
         zh, en = meant(name, [folder.name for folder in pack_folders(folders)])
         place = Draft(Path(name)).place("pack.yaml")
-        raise PackBroken(name, [fault(place, "no-pack", f"没有这个机制包{zh}", f"there is no such pack{en}")])
+        raise PackBroken(name, [fault(place, "no-pack", f"没有这个机制{zh}", f"there is no such pack{en}")])
     return compile_pack(found[0])
 
 

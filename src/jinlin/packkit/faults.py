@@ -48,7 +48,7 @@ class PackBroken(Problem):
         self.faults = tuple(sorted(faults))
         listed = "\n".join(str(one) for one in self.faults)
         super().__init__(
-            f"机制包 {name} 有 {len(self.faults)} 处错误，请按所列文件与行号改正",
+            f"机制 {name} 有 {len(self.faults)} 处错误，请按所列文件与行号改正",
             f"pack {name} has {len(self.faults)} mistakes; correct them at these lines:\n{listed}",
         )
 

@@ -50,7 +50,7 @@ def folder_faults(folders: Sequence[Path] | None = None) -> Iterator[Fault]:
     first: dict[str, Path] = {}
     for one in pack_folders(folders):
         if one.name in first:
-            zh = f"机制包 {one.name} 已在 {shown(first[one.name])}；请改名或去掉一个"
+            zh = f"机制 {one.name} 已在 {shown(first[one.name])}；请改名或去掉一个"
             en = f"a pack {one.name} is already in {shown(first[one.name])}; rename one or take one out"
             yield fault(Place(shown(one / "pack.yaml"), 1), "duplicate-pack", zh, en)
         first.setdefault(one.name, one)
@@ -67,7 +67,7 @@ def file_faults(folder: Path) -> Iterator[Fault]:
         yield fault(place, "pack-name", f"{zh}：{folder.name}", f"{en}: {folder.name}")
     for name in NEEDED:
         if not (folder / name).is_file():
-            zh, en = "机制包缺少这个文件", "the pack needs this file"
+            zh, en = "机制缺少这个文件", "the pack needs this file"
             yield fault(Place(shown(folder / name), 1), "file-missing", zh, en)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -77,11 +77,11 @@ def file_faults(folder: Path) -> Iterator[Fault]:
 def _faults_of_file(folder: Path, path: Path) -> Iterator[Fault]:
     inside = path.relative_to(folder)
     if not any(inside.match(one) and len(inside.parts) == one.count("/") + 1 for one in KNOWN):
-        zh = f"机制包不认识这个文件；可以有：{', '.join(KNOWN)}"
+        zh = f"机制不认识这个文件；可以有：{', '.join(KNOWN)}"
         en = f"a pack does not know this file; it may have: {', '.join(KNOWN)}"
         yield fault(Place(shown(path), 1), "file-unknown", zh, en)
     if path.suffix == ".py" and not may_compute(folder):
-        zh = "外部机制包不得带程序；如果信任它，请设置 JINLIN_PACKS_MAY_COMPUTE=1"
+        zh = "外部机制不得带程序；如果信任它，请设置 JINLIN_PACKS_MAY_COMPUTE=1"
         en = "a pack from outside may hold no program; if you trust it, set JINLIN_PACKS_MAY_COMPUTE=1"
         yield fault(Place(shown(path), 1), "may-not-compute", zh, en)
 

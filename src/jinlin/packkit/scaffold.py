@@ -23,7 +23,7 @@ def new_pack(name: str, root: Path = BUILT_IN) -> Path:
         )
     taken = {folder.name: folder for folder in [*pack_folders(), *pack_folders([root])]}
     if name in taken:
-        raise BadInput(f"已有机制包 {name}：{taken[name]}", f"there is a pack {name} already: {taken[name]}")
+        raise BadInput(f"已有机制 {name}：{taken[name]}", f"there is a pack {name} already: {taken[name]}")
     folder = root / name
     folder.mkdir(parents=True)
     for template in sorted(TEMPLATES.iterdir()):

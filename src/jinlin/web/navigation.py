@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 PLACES: tuple[Place, ...] = (
     Place("portal", Words(zh="我要反映", en="Report"), icon="message-circle-plus", key="g r"),
     Place("follow", Words(zh="查进展", en="Follow"), icon="map-pin-search", key="g f"),
-    Place("desk_work", Words(zh="办公桌", en="Desk"), icon="briefcase", key="g w", for_whom="staff"),
+    Place("desk_work", Words(zh="工作台", en="Desk"), icon="briefcase", key="g w", for_whom="staff"),
     Place("gallery", Words(zh="机制", en="Mechanisms"), icon="layout-grid", key="g m"),
     Place("board", Words(zh="看板", en="Board"), icon="chart-bar", key="g b", for_whom="staff"),
     Place(

@@ -182,7 +182,7 @@ def _issuer(step: Step, kind: Kind) -> OrganisationInfo:
         raise NotMet(
             f"“{kind.name.zh}”没有出具单位：事项尚无承办单位",
             f"Nobody issues '{kind.name.en}': no organisation holds the case",
-            help=Words(zh="请先交办。", en="Give the case to an organisation first."),
+            help=Words(zh="请先派单。", en="Give the case to an organisation first."),
         )
     return found
 

@@ -61,7 +61,7 @@ def kind(key: str, revision: int) -> Kind:
         _kept = (revision, dict(StoredKind.objects.filter(current=True).values_list("key", "digest")))
     if key not in _kept[1]:
         raise NotFound(
-            f"没有文书格式 {key}。请装入其机制包。", f"There is no kind of document {key}. Install its pack."
+            f"没有文书格式 {key}。请装入其机制。", f"There is no kind of document {key}. Install its pack."
         )
     return kind_by_digest(_kept[1][key])
 

@@ -56,7 +56,7 @@ def template(key: str, revision: int) -> Words:
         _kept = (revision, {name: Words(zh=zh, en=en) for name, zh, en in rows})
     if key not in _kept[1]:
         raise NotFound(
-            f"没有消息模板 {key}。请装入其机制包。", f"There is no message template {key}. Install its pack."
+            f"没有消息模板 {key}。请装入其机制。", f"There is no message template {key}. Install its pack."
         )
     return _kept[1][key]
 

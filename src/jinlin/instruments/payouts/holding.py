@@ -17,6 +17,6 @@ CASE WHEN c.standing = 'registered' THEN 'unverified'
 REASONS = {
     "unverified": Words(zh="身份或金额尚未核实", en="Identity or amount not verified yet"),
     "objection": Words(zh="有异议未处理完毕", en="An objection is open"),
-    "exception": Words(zh="有例外未处理完毕", en="An exception is open"),
+    "exception": Words(zh="有异常未处理完毕", en="An exception is open"),
     "unreachable": Words(zh="暂时联系不上", en="Nobody could be reached so far"),
 }

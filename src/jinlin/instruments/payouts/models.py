@@ -226,7 +226,7 @@ class AnswerFile(models.Model):
 
 
 class Trouble(models.Model):
-    """例外: something that a person must resolve; until then nothing moves for the claim that it is about.
+    """异常: something that a person must resolve; until then nothing moves for the claim that it is about.
 
     `key` is the same for the same trouble found again. `told` holds no personal value.
     """

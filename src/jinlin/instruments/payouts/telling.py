@@ -10,9 +10,9 @@ from jinlin.lib.words import Words
 STANDINGS = {
     "registered": Words(zh="已登记，待核实", en="Registered, to be verified"),
     "verified": Words(zh="已核实", en="Verified"),
-    "excluded": Words(zh="已剔除，不参与分配", en="Excluded: takes no part"),
+    "excluded": Words(zh="经核实，不列入分配", en="Excluded: takes no part"),
     "merged": Words(zh="已并入本人的另一项申报", en="Goes on in another claim of yours"),
-    "divided": Words(zh="已由继承人分别申领", en="Divided among the heirs"),
+    "divided": Words(zh="已由继承人分别领取", en="Divided among the heirs"),
 }
 _NOT_YET = Words(zh="方案待批准，批准后付款", en="The plan is not approved yet; payment follows")
 _NOTHING = Words(zh="本轮没有应付的款项", en="Nothing is due in this round")
@@ -22,17 +22,17 @@ _PLACES = {
     "in_flight": Words(zh="已交银行，正在付款途中", en="With the bank, on its way"),
     "paid": Words(zh="已付到登记的账户", en="Paid to the account on record"),
     "unclaimed": Words(
-        zh="转入待领，一直为您保留，凭身份证可以随时申领",
+        zh="转入待领，一直为您保留，凭身份证可以随时领取",
         en="Kept for you as unclaimed; ask for it at any time with your identity card",
     ),
-    "divided": Words(zh="已由继承人分别申领", en="Divided among the heirs"),
+    "divided": Words(zh="已由继承人分别领取", en="Divided among the heirs"),
 }
 _SLIPS = {
     "in_flight": Words(
         zh="已交银行开出电子存单，凭身份证到柜台支取",
         en="A deposit slip is with the bank: paid at the counter against your identity card",
     ),
-    "paid": Words(zh="电子存单已兑付", en="The deposit slip was redeemed"),
+    "paid": Words(zh="电子存单已支取", en="The deposit slip was redeemed"),
 }
 
 
@@ -52,7 +52,7 @@ def place_in_words(share: OwnShare, way: str) -> Words:
         return _NOTHING if share.approved else _NOT_YET
     if share.place == "held":
         because = REASONS.get(share.held, _KEPT)
-        return Words(zh=f"暂留，不分给别人：{because.zh}", en=f"Kept for you alone: {because.en}")
+        return Words(zh=f"预留，不分给别人：{because.zh}", en=f"Kept for you alone: {because.en}")
     if share.place == "returned":
         return _returned(share.trouble)
     if way == "slip" and share.place in _SLIPS:

@@ -44,7 +44,7 @@ def by_unit(key: str, period: Period | None = None) -> list[UnitLine]:
     lines = [_line("", "合计 / All", found, limits, world.calendar)]
     for unit, group in sorted(groups.items()):
         known = world.organisation(unit)
-        name = known.name if known else "未交办 / Nobody yet"
+        name = known.name if known else "未派单 / Nobody yet"
         lines.append(_line(unit or "-", name, group, limits, world.calendar))
     return lines
 

@@ -205,7 +205,7 @@ def _rows(ask: Ask, raw: Any, ground: Ground) -> list[dict[str, Any]]:
 
 def _span(ask: Ask, raw: Any, _: Ground) -> str:
     if not isinstance(raw, str):
-        raise _wrong(ask, "应为期间，如 3 working days", "must be a span as 3 working days")
+        raise _wrong(ask, "应为期间，如：3个工作日", "must be a span as 3 working days")
     return str(Span.parse(raw))
 
 

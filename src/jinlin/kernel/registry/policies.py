@@ -35,7 +35,7 @@ def may_change_registry(actor: Actor) -> Decision:
     return Decision(
         False,
         Words(
-            zh="只有系统管理员可以更改区划、单位、人员、岗位和登记册。",
+            zh="只有系统管理员可以更改区划、单位、人员、岗位和名录。",
             en="Only an administrator may change areas, organisations, people, offices and registers.",
         ),
     )

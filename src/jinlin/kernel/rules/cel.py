@@ -91,7 +91,7 @@ def _fault(text: str, error: Exception) -> PackFault:
     if isinstance(error, KeyError):
         reason = f"there is no {error.args[0]!r} here"
     return PackFault(
-        f"机制包中的表达式 {text} 无法计算：{reason}。请机制包的维护人员修正。",
+        f"机制中的表达式 {text} 无法计算：{reason}。请机制的维护人员修正。",
         f"The expression {text} of a pack cannot be worked out: {reason}. Its maintainer must mend it.",
         expression=text,
     )

@@ -20,7 +20,7 @@ def faults_of(table: Table, world: World) -> list[Words]:
         return [fault.say]
     return [
         Words(
-            zh=f"登记册 {register.key} 的 {one} 行与 {other} 行条件相同，日期重叠，无法决定",
+            zh=f"名录 {register.key} 的 {one} 行与 {other} 行条件相同，日期重叠，无法决定",
             en=f"rows {one} and {other} of the register {register.key} match alike on the same days",
         )
         for one, other in pairs

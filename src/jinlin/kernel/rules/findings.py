@@ -55,14 +55,14 @@ def decide(table: Table, facts: Mapping[str, Any], on: date, world: World) -> Fi
     """The finding of the first row in force on `on` that applies. NoRow if none does."""
     if table.hit == "all":
         raise PackFault(
-            f"规则表 {table.key} 可有多行同时适用，不能只取一行。请机制包的维护人员修正。",
+            f"规则表 {table.key} 可有多行同时适用，不能只取一行。请机制的维护人员修正。",
             f"Several rows of the table {table.key} may apply at once; one alone cannot be asked for. "
             "The maintainer of the pack must mend it.",
         )
     for finding in _findings(table, facts, on, world):
         return finding
     raise NoRow(
-        f"规则表“{table.name.zh}”（{table.key}）在 {on} 没有适用的规则。请补充规则或登记册。",
+        f"规则表“{table.name.zh}”（{table.key}）在 {on} 没有适用的规则。请补充规则或名录。",
         f'No row of the table "{table.name.en}" ({table.key}) applies on {on}. '
         "Add a rule, or a row to its register.",
         table=table.key,

@@ -113,7 +113,7 @@ def _candidates(
         return ("",)
     if not isinstance(fact, str | int) or isinstance(fact, bool):
         raise PackFault(
-            f"{match.fact} 不是文字或整数，不能与登记册比对。请机制包的维护人员修正。",
+            f"{match.fact} 不是文字或整数，不能与名录比对。请机制的维护人员修正。",
             f"{match.fact} is neither text nor a whole number and cannot be matched with a register. "
             "The maintainer of the pack must mend it.",
         )
@@ -131,7 +131,7 @@ def register_of(table: Table, source: RowsFrom, world: World) -> RegisterInfo:
     missing = source.columns.difference(register.columns) if register else source.columns
     if register is None or missing:
         raise PackFault(
-            f"规则表 {table.key} 所用的登记册 {table.register_key} 不存在或缺少列："
+            f"规则表 {table.key} 所用的名录 {table.register_key} 不存在或缺少列："
             f"{'、'.join(sorted(missing))}。请管理员装入。",
             f"The register {table.register_key} of the table {table.key} is not there or lacks columns: "
             f"{', '.join(sorted(missing))}. An administrator must install it.",
@@ -142,7 +142,7 @@ def register_of(table: Table, source: RowsFrom, world: World) -> RegisterInfo:
 def _tie(table: Table, register: RegisterInfo, rows: Sequence[Mapping[str, str]]) -> PackFault:
     codes = [row["code"] for row in rows]
     return PackFault(
-        f"登记册 {register.key} 的 {'、'.join(codes)} 行同样适用，无法决定。请管理员改正其中一行。",
+        f"名录 {register.key} 的 {'、'.join(codes)} 行同样适用，无法决定。请管理员改正其中一行。",
         f"The rows {', '.join(codes)} of the register {register.key} apply equally, so that nothing can be "
         "decided. An administrator must correct one of them.",
         table=table.key,
@@ -155,7 +155,7 @@ def _day(register: RegisterInfo, row: Mapping[str, str], column: str) -> date | 
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise PackFault(
-            f"登记册 {register.key} 第 {row['code']} 行的 {column} 不是日期：{text}。请写成 2018-03-05。",
+            f"名录 {register.key} 第 {row['code']} 行的 {column} 不是日期：{text}。请写成 2018-03-05。",
             f"In the register {register.key}, row {row['code']}, {column} is no date: {text}. "
             "Write 2018-03-05.",
         ) from error

@@ -14,7 +14,7 @@ def table(key: str, revision: int | None = None) -> Table:
     """The table `pack/name` as of the registry's `revision`, if the caller has read it, or as of now."""
     found = _tables(registry.revision() if revision is None else revision).get(key)
     if found is None:
-        raise NotFound(f"没有规则表 {key}。请装入其机制包。", f"There is no table {key}. Install its pack.")
+        raise NotFound(f"没有规则表 {key}。请装入其机制。", f"There is no table {key}. Install its pack.")
     return found
 
 

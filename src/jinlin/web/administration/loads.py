@@ -73,7 +73,7 @@ def _register(key: str, world: World) -> Load:
 
     pack, _, name = key.partition("/")
     back = reverse("administration_register", kwargs={"pack": pack, "register": name})
-    return Load(Words(zh=f"登记册 {key}", en=f"Register {key}"), run, ("code", *world.columns(key)), (), back)
+    return Load(Words(zh=f"名录 {key}", en=f"Register {key}"), run, ("code", *world.columns(key)), (), back)
 
 
 def _calendar(upload: Upload, actor: Actor, dry_run: bool) -> Changes:

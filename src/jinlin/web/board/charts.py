@@ -9,7 +9,7 @@ from jinlin.kernel.cases.selectors import DayCount
 from jinlin.lib.words import Words
 from jinlin.web.language import say
 
-OPENED = Words(zh="受理", en="Opened")
+OPENED = Words(zh="登记", en="Opened")
 CLOSED = Words(zh="办结", en="Closed")
 
 

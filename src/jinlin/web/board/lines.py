@@ -67,7 +67,7 @@ def tiles(found: Counts) -> list[Tile]:
         sum(one.without_card for one in found.days), behind(_since("closed_from", found), card=NONE)
     )
     return [
-        Tile(Words(zh="今日受理 / 三十日", en="In today / in 30 days"), today.opened, opened),
+        Tile(Words(zh="今日登记 / 三十日", en="In today / in 30 days"), today.opened, opened),
         Tile(Words(zh="今日办结 / 三十日", en="Closed today / in 30 days"), today.closed, closed),
         Tile(Words(zh="在办", en="Open"), all_open.open),
         Tile(Words(zh="今日到期", en="Due today"), due_today, all_open.open),

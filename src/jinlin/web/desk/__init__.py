@@ -1,1 +1,1 @@
-"""办公桌: where staff work a day."""
+"""工作台: where staff work a day."""

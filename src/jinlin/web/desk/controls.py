@@ -24,7 +24,7 @@ DUE = (
     ("today", Words(zh="今天到期", en="Due today")),
     ("week", Words(zh="七天内到期", en="Due within 7 days")),
 )
-NOBODY = Words(zh="尚未交办", en="With nobody yet")
+NOBODY = Words(zh="未派单", en="With nobody yet")
 NOWHERE = Words(zh="未注明地点", en="Without a place")
 CHANNELS: Mapping[str, Words] = {
     "web": Words(zh="网站", en="Website"),

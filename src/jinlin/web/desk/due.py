@@ -58,15 +58,22 @@ def _late(span: Span) -> Words:
 
 def in_words(span: Span) -> Words:
     """A span for people: hours and minutes rather than hundreds of minutes, and days rather than hundreds of
-    hours. Hours of work stay hours, since a working day has fewer than a day."""
+    hours."""
     if span.unit not in EXACT | WORKING:
         return span.words
-    worked = span.unit in WORKING
     hours, minutes = divmod(-(-span.microseconds // MINUTE), HOUR // MINUTE)
-    if hours >= IN_DAYS and not worked:
+    if span.unit in WORKING:
+        return _worked(hours, minutes)
+    if hours >= IN_DAYS:
         return _joined((hours // A_DAY, "天", "d"), (hours % A_DAY, "小时", "h"))
-    length = _joined((hours, "小时", "h"), (minutes, "分", "min"))
-    return Words(zh=f"工作{length.zh}", en=f"{length.en} of work") if worked else length
+    return _joined((hours, "小时", "h"), (minutes, "分", "min"))
+
+
+def _worked(hours: int, minutes: int) -> Words:
+    """Hours of work stay hours, since a working day has fewer than a day."""
+    length = _joined((hours, "个工作小时", "h"), (minutes, "分", "min"))
+    only_minutes = "" if hours else "（工作时间）"
+    return Words(zh=f"{length.zh}{only_minutes}", en=f"{length.en} of work")
 
 
 def _joined(larger: tuple[int, str, str], smaller: tuple[int, str, str]) -> Words:

@@ -19,7 +19,7 @@ def officer(request: HttpRequest) -> Actor:
     actor = staff(request)
     if not actor.posts:
         raise NotAllowed(
-            "办公桌供在岗人员使用；您的事项请在首页查看",
+            "工作台供在岗人员使用；您的事项请在首页查看",
             "The desk is for people who hold an office; your own cases are on the start page",
         )
     return actor

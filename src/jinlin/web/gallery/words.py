@@ -12,5 +12,5 @@ PROOFS: Mapping[Proof, Words] = {
     Proof.FIGURES: Words(zh="公布的数字算得出", en="Its published figures come out again"),
     Proof.REFUSALS: Words(zh="该拒绝的被拒绝", en="Its refusals refuse"),
     Proof.CLOCKS: Words(zh="期限在边界上也准", en="Its clocks are right at the boundary"),
-    Proof.SAFEGUARDS: Words(zh="守住的底线守得住", en="Its safeguards hold"),
+    Proof.SAFEGUARDS: Words(zh="保障措施核验通过", en="Its safeguards hold"),
 }

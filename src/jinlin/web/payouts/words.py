@@ -13,7 +13,7 @@ from jinlin.lib.words import Words
 STANDINGS: Mapping[str, Words] = {
     "registered": Words(zh="已登记", en="Registered"),
     "verified": Words(zh="已核实", en="Verified"),
-    "excluded": Words(zh="已剔除", en="Excluded"),
+    "excluded": Words(zh="不列入分配", en="Excluded"),
     "merged": Words(zh="已并入", en="Merged"),
     "divided": Words(zh="已分给继承人", en="Divided among heirs"),
 }
@@ -24,7 +24,7 @@ STATES: Mapping[str, Words] = {
     "settled": Words(zh="已付", en="Paid"),
     "rejected": Words(zh="拒付", en="Rejected"),
     "returned": Words(zh="付后退回", en="Returned"),
-    "return_early": Words(zh="先见退汇", en="Return before payment"),
+    "return_early": Words(zh="先收到退汇", en="Return before payment"),
     "disputed": Words(zh="回执互相矛盾", en="Answers contradict"),
 }
 TROUBLES: Mapping[str, Words] = {

@@ -53,7 +53,7 @@ class CannotSet(PackFault):
         self.line = line
         self.message = message
         super().__init__(
-            f"文书模板 {kind.key} 第 {line} 行无法排版：{message}。请机制包的维护人员修正。",
+            f"文书模板 {kind.key} 第 {line} 行无法排版：{message}。请机制的维护人员修正。",
             f"Line {line} of the template {kind.key} cannot be set: {message}. Its maintainer must mend it.",
         )
 

@@ -17,6 +17,6 @@ def plan(key: str, revision: int) -> AccountPlan:
         _kept = (revision, {name: AccountPlan.model_validate(one) for name, one in rows})
     if key not in _kept[1]:
         raise NotFound(
-            f"没有账户设定 {key}。请装入其机制包。", f"There is no planned account {key}. Install its pack."
+            f"没有账户设定 {key}。请装入其机制。", f"There is no planned account {key}. Install its pack."
         )
     return _kept[1][key]

@@ -25,7 +25,7 @@ def close(asked: Asked) -> Change:
         if Instruction.objects.filter(case_id=case, place=place).exists():
             raise NotMet(*say)
     if Trouble.objects.filter(case_id=case, resolved_at=None).exists():
-        raise NotMet("还有例外未处理", "There are open exceptions")
+        raise NotMet("还有异常未处理", "There are open exceptions")
     rest = free_pool(case)
     owed = Claim.objects.filter(case_id=case, standing__in=("registered", "verified"), loss__gt=F("had"))
     if rest and owed.exists():

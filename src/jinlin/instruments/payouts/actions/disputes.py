@@ -33,7 +33,7 @@ def _attempt(asked: Asked, trouble: Trouble) -> Known:
     reference = Reference(asked.id, trouble.instruction or 0, trouble.attempt or 0)
     found = known_attempts(asked.id, [reference])
     if not found:
-        raise NotMet("这项例外不涉及任何一笔付款", "This exception is about no payment")
+        raise NotMet("这项异常不涉及任何一笔付款", "This exception is about no payment")
     if not found[0].is_last:
         raise NotPossible(
             "此后已重新发放；请先向银行追回多付的款项，再按“已查明”处理",

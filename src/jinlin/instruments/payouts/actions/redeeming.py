@@ -25,7 +25,7 @@ def _issued(asked: Asked, claim: int) -> Known:
     latest = latest_of_claims(asked.id, [claim])
     found = known_attempts(asked.id, latest.values())
     if not found or found[0].way != "slip" or found[0].place != "in_flight":
-        raise NotMet(f"申报{claim}没有可兑付的存单", f"Claim {claim} has no slip to redeem")
+        raise NotMet(f"申报{claim}没有可支取的存单", f"Claim {claim} has no slip to redeem")
     if found[0].told != {"accepted"}:
         raise NotMet("银行尚未开出这张存单", "The bank has not issued this slip yet")
     return found[0]

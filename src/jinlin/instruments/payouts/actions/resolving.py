@@ -37,12 +37,12 @@ def resolve(asked: Asked) -> Change:
     n = int(asked.needed("exception"))
     trouble = Trouble.objects.filter(case_id=asked.distribution.case_id, n=n, resolved_at=None).first()
     if trouble is None:
-        raise NotMet(f"没有未处理的例外{n}", f"There is no open exception {n}")
+        raise NotMet(f"没有未处理的异常{n}", f"There is no open exception {n}")
     way, reason = str(asked.needed("resolution")), str(asked.needed("reason"))
     if way not in ways(trouble.kind):
         known = ", ".join(ways(trouble.kind))
         raise BadInput(
-            f"这类例外可以这样处理：{known}", f"An exception of this kind is resolved by one of: {known}"
+            f"这类异常可以这样处理：{known}", f"An exception of this kind is resolved by one of: {known}"
         )
     counts = {"changes": 1} if trouble.kind == "same_person" else {}
     facts = {"exception": n, "kind": trouble.kind, "claim": trouble.claim, "resolution": way}

@@ -39,7 +39,7 @@ def verify(asked: Asked) -> Change:
     doubtful = waiting.filter(in_doubt())
     if spans and (first := doubtful.order_by("n").first()):
         raise NotMet(
-            f"申报{first.n}有未处理的例外，不能核实",
+            f"申报{first.n}有未处理的异常，不能核实",
             f"Claim {first.n} has an open exception; resolve it first",
         )
     sure = waiting.exclude(in_doubt())

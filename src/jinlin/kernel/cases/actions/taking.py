@@ -68,7 +68,7 @@ def _other_cases(answers: Mapping[str, Any], revision: int) -> list[str]:
 def _changed(draft: Draft, revision: int) -> Changed:
     since = history(f"{STREAM}{draft.case.id}", after=max(revision, 0), limit=20)
     return Changed(
-        "他人已先办理本事项，您看到的内容已过时；请看看发生了什么再办",
+        "本事项刚由他人办理，请刷新核对后再办",
         "Somebody changed this case after you read it; see what happened and decide again",
         since=[{"kind": event.kind, "at": event.at.isoformat(), "revision": event.seq} for event in since],
         revision=draft.case.revision,

@@ -54,7 +54,7 @@ def _hold(step: Step, text: str) -> None:
     holder = plain(step.context().value(text))
     if not holder or step.work.world.organisation(str(holder)) is None:
         raise NotMet(
-            f"没有单位“{holder or ''}”，无法交办；请核对派单目录",
+            f"没有单位“{holder or ''}”，无法派单；请核对派单目录",
             f"There is no organisation '{holder or ''}' to hold the case; check the routing register",
         )
     step.draft.case.holder = str(holder)

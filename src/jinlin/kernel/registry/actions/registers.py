@@ -89,7 +89,7 @@ def _replace(
 def _check_key(key: str) -> None:
     if not _KEY.fullmatch(key) or len(key) > _LONGEST_KEY:
         raise BadInput(
-            f"登记册的名称应如 pack/name，不是 {key}。", f"A register is named pack/name, not {key}."
+            f"名录的名称应如 pack/name，不是 {key}。", f"A register is named pack/name, not {key}."
         )
 
 
@@ -97,14 +97,14 @@ def _check_columns(key: str, columns: Sequence[str], before: Register | None, so
     missing = sorted(set(before.columns) - set(columns)) if before and source == "city" else []
     if missing:
         raise BadInput(
-            f"登记册 {key} 缺少列：{'、'.join(missing)}。规则和表单要用这些列，可留空但不能没有。",
+            f"名录 {key} 缺少列：{'、'.join(missing)}。规则和表单要用这些列，可留空但不能没有。",
             f"The register {key} lacks the columns {', '.join(missing)}, which rules and forms use. "
             "They may be empty, but must be there.",
         )
 
 
 def _read(key: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Rows:
-    sheet = Sheet(Words(zh=f"登记册 {key}", en=f"Register {key}"), rows, ("code", *columns))
+    sheet = Sheet(Words(zh=f"名录 {key}", en=f"Register {key}"), rows, ("code", *columns))
     found: Rows = {}
     for line in sheet:
         _add(line, columns, found)

@@ -96,7 +96,7 @@ def end_office(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not row["valid_to"]:
         raise BadInput("请填写最后一天", "Say which day is the last")
     actions.install_offices([row], actor=actor)
-    return _done(request, row["username"], Words(zh="岗位已定下最后一天", en="The office has a last day"))
+    return _done(request, row["username"], Words(zh="已设定任职截止日期", en="The office has a last day"))
 
 
 def _page(request: HttpRequest, actor: Actor, username: str, secret: str = "") -> HttpResponse:

@@ -67,14 +67,14 @@ def restore(request: HttpRequest, actor: Actor, pack: str, register: str) -> Htt
     found = _register(pack, register)
     brought = load_pack(pack).registers.get(register)
     if brought is None:
-        raise NotFound("机制包不带这个登记册", "The pack brings no such register")
+        raise NotFound("机制不带这个名录", "The pack brings no such register")
     actions.restore_register(found.key, brought.columns, brought.rows, actor=actor)
-    messages.success(request, say(Words(zh="已恢复机制包的名录", en="The pack's list is back")))
+    messages.success(request, say(Words(zh="已恢复机制的名录", en="The pack's list is back")))
     return redirect("administration_register", pack=pack, register=register)
 
 
 def _register(pack: str, name: str) -> RegisterInfo:
     found = world().register(f"{pack}/{name}")
     if found is None:
-        raise NotFound("没有这个登记册", "There is no such register")
+        raise NotFound("没有这个名录", "There is no such register")
     return found

@@ -43,7 +43,7 @@ def test_each_case_has_its_own_result_and_its_own_sentence(desk: Desk) -> None:
     ]
     assert (page.count('class="done"'), page.count('class="refused"')) == (1, 2)
     assert desk.case(gone).holder == "T-WATER"
-    assert "他人已先办理" in page
+    assert "刚由他人办理" in page
 
 
 def test_a_wrong_answer_is_told_for_every_case_and_changes_none(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def test_the_page_shows_who_has_it_and_what_is_left_of_the_limit(desk: Desk) -> 
 def test_the_time_left_is_told_in_the_time_that_counts(desk: Desk) -> None:
     number = desk.report("A hole")
     desk.travel.move(clock.now().replace(minute=20))
-    assert "还剩工作40分" in desk.page("lin", f"cases/{number}")
+    assert "还剩40分（工作时间）" in desk.page("lin", f"cases/{number}")
     desk.client.cookies["jinlin_language"] = "en"
     assert "40 min of work left" in desk.page("lin", f"cases/{number}")
     desk.travel.move(clock.now().replace(hour=3))

@@ -16,7 +16,8 @@ from jinlin.web.desk.due import in_words
         (Span(47, Unit.HOURS), "47小时", "47 h"),
         (Span(48, Unit.HOURS), "2天", "2 d"),
         (Span(609 * 60 + 25, Unit.MINUTES), "25天9小时", "25 d 9 h"),
-        (Span(70, Unit.WORKING_HOURS), "工作70小时", "70 h of work"),
+        (Span(150, Unit.WORKING_MINUTES), "2个工作小时30分", "2 h 30 min of work"),
+        (Span(70, Unit.WORKING_HOURS), "70个工作小时", "70 h of work"),
         (Span(3, Unit.WORKING_DAYS), "3个工作日", "3 working days"),
     ],
 )

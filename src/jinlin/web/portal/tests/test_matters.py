@@ -29,7 +29,7 @@ class TestForEverybody:
     ) -> None:
         number = with_unit(resident.reports())
         page = Resident().get(f"/matters/{number}")
-        for words in ("承办单位正在办理", "示范县交通运输局", "这一步最迟", "0 天", "待派单", "核实中"):
+        for words in ("承办单位正在办理", "示范县交通运输局", "本环节期限", "0 天", "待派单", "核实中"):
             assert words in page
         assert 'aria-current="step"' in page
 
