@@ -9,7 +9,7 @@ from django.db import connection
 
 from jinlin.kernel.alarms.actions import clauses as alarm_clauses
 from jinlin.kernel.alarms.actions import hold_alarms
-from jinlin.kernel.cases import clauses, columns
+from jinlin.kernel.cases import clauses, columns, imprint
 from jinlin.kernel.cases.clocks import Clocks
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.draft import Draft
@@ -125,12 +125,14 @@ def write(drafts: Iterable[Draft]) -> None:
 def _link(draft: Draft) -> list[Linked]:
     case = draft.case
     head = Head(case.revision, bytes(case.head)) if case.revision else Head.none()
-    linked, head = link(head, draft.entries)
-    case.revision, case.head = head.seq, head.hash
     named = [name for field in draft.definition.naming_fields if (name := case.facts.get(field))]
     case.people = named or None
     case.clock = draft.clocks.dump()
     case.due_at = draft.clocks.running.due if draft.clocks.running else None
+    *before, last = draft.entries
+    vouched = {**last.facts, imprint.FACT: columns.imprint(case)}
+    linked, head = link(head, [*before, last._replace(facts=vouched)])
+    case.revision, case.head = head.seq, head.hash
     return linked
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import psycopg
@@ -36,14 +37,30 @@ def verify(progress: Progress | None = None) -> Verdict:
     what that transaction wrote, and works in one process. Events cut off the end since the last seal leave
     no trace, nor does a last seal cut off with them: compare `selectors.last_seal` with a published one.
     """
+    with snapshot() as (reader, work):
+        return _verdict(reader, work, progress)
+
+
+@contextmanager
+def snapshot() -> Iterator[tuple[reading.Connection, reading.Work]]:
+    """A connection that sees the database as it is now, and the way to check parts of it, seen the same."""
     connection.ensure_connection()
     if connection.in_atomic_block:
         own = connection.connection
-        return _verdict(own, lambda parts: (reading.check(own, part) for part in parts), progress)
+        yield own, lambda parts: (reading.check(own, part) for part in parts)
+        return
     info = connection.connection.info
     conninfo = make_conninfo(info.dsn, password=info.password or None)
-    with reading.one_snapshot(conninfo, reading.processors()) as (reader, work):
-        return _verdict(reader, work, progress)
+    with reading.one_snapshot(conninfo, reading.processors()) as found:
+        yield found
+
+
+def told(faults: Sequence[str]) -> tuple[str, ...]:
+    """The faults, of which a hundred at most are told."""
+    if len(faults) <= _MOST_FAULTS:
+        return tuple(faults)
+    more = len(faults) - _MOST_FAULTS
+    return (*faults[:_MOST_FAULTS], str(Words(zh=f"还有 {more} 处", en=f"And {more} more")))
 
 
 def _verdict(reader: reading.Connection, work: reading.Work, progress: Progress | None) -> Verdict:
@@ -58,7 +75,7 @@ def _verdict(reader: reading.Connection, work: reading.Work, progress: Progress 
         faults += found.faults
         if progress:
             progress(done, len(parts))
-    return Verdict(events, streams, len(signed), _told(faults))
+    return Verdict(events, streams, len(signed), told(faults))
 
 
 def _seals(reader: reading.Connection, faults: list[str]) -> list[tuple[Claim, bytes]]:
@@ -67,10 +84,3 @@ def _seals(reader: reading.Connection, faults: list[str]) -> list[tuple[Claim, b
     except psycopg.DataError as error:
         faults.append(reading.unreadable("journal_seal", error))
         return []
-
-
-def _told(faults: list[str]) -> tuple[str, ...]:
-    if len(faults) <= _MOST_FAULTS:
-        return tuple(faults)
-    more = len(faults) - _MOST_FAULTS
-    return (*faults[:_MOST_FAULTS], str(Words(zh=f"还有 {more} 处", en=f"And {more} more")))

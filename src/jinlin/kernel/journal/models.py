@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.db import models
 
 
+VOUCHES = (
+    "attached", "card.lifted", "card.red", "card.yellow", "document.issued", "document.signed",
+    "document.superseded", "document.withdrawn",
+)  # fmt: skip
+"""Kinds of event that tell of a row in another table; the statements of `verify` name no others."""
+
+
 class Event(models.Model):
     """One thing that happened to one stream. Never updated, never deleted: the database refuses it.
 
@@ -31,6 +38,8 @@ class Event(models.Model):
                 name="journal_by_person",
                 condition=models.Q(actor__startswith="person/"),
             ),
+            # By which `verify` finds what cards, files and papers there must be.
+            models.Index(fields=["kind"], name="journal_vouches", condition=models.Q(kind__in=VOUCHES)),
         )
 
 

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise
 from multiprocessing import get_context
-from typing import Any, LiteralString, NamedTuple
+from typing import Any, LiteralString, NamedTuple, Protocol
 
 import psycopg
 from psycopg import sql
@@ -54,6 +54,13 @@ _CUTS = """
 """
 
 
+class Part(Protocol):
+    """A part of the work, which goes to another process as it is: a NamedTuple of plain values."""
+
+    def check(self, connection: Connection) -> Found:
+        """Recompute it and say what does not agree."""
+
+
 class Streams(NamedTuple):
     """A part: the chains of all streams after one name up to another, in the database's order."""
 
@@ -62,7 +69,7 @@ class Streams(NamedTuple):
 
     def check(self, connection: Connection) -> Found:
         """Recompute these chains."""
-        return recompute.chains(_rows(connection, _CHAINS, self._asdict()))
+        return recompute.chains(rows(connection, _CHAINS, self._asdict()))
 
 
 class Tree(NamedTuple):
@@ -77,7 +84,6 @@ class Tree(NamedTuple):
         return Found(0, 0, recompute.tree(self.claim, leaves))
 
 
-Part = Streams | Tree
 Work = Callable[[Sequence[Part]], Iterator[Found]]
 
 
@@ -122,7 +128,7 @@ def _all(connection: Connection, query: LiteralString, params: Params = None) ->
         return cursor.execute(query, params, binary=True).fetchall()
 
 
-def _rows(connection: Connection, query: LiteralString, params: Params) -> Iterator[tuple[Any, ...]]:
+def rows(connection: Connection, query: LiteralString, params: Params = None) -> Iterator[tuple[Any, ...]]:
     """The rows of a long answer, a few at a time."""
     with psycopg.ServerCursor(connection, "journal") as cursor:
         cursor.itersize = _AT_A_TIME

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from jinlin.kernel.cases import imprint
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import STREAM
 from jinlin.kernel.cases.selectors.viewing import CaseView, case_for
@@ -138,8 +139,8 @@ def _by(view: CaseView, label: str, names: Mapping[str, str], facts: Mapping[str
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts without what is kept encrypted."""
-    return {name: _open(value) for name, value in facts.items()}
+    """The facts without what is kept encrypted, and without the digest of the row."""
+    return {name: _open(value) for name, value in facts.items() if name != imprint.FACT}
 
 
 def _open(value: Any) -> Any:
