@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 from rich.progress import Progress
@@ -18,10 +20,15 @@ def add_to(jinlin: click.Group) -> None:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["journal", "ledger"]), required=False)
+@click.argument(
+    "what",
+    type=click.Choice(["journal", "cases", "registry", "documents", "payouts", "ledger"]),
+    required=False,
+)
 @with_database
 def verify(what: str | None) -> None:
-    """核验日志和账本 / Recompute the journal, the ledger or both; exit code 1 if anything does not agree."""
+    """核验日志及各表 / Recompute the journal and compare all else with it; exit code 1 if anything does not
+    agree."""
     faults = [fault for name, recompute in VERIFIED.items() if what in (name, None) for fault in recompute()]
     for fault in faults:
         click.secho(fault, err=True, fg="red")
@@ -33,11 +40,47 @@ def _journal() -> tuple[str, ...]:
     """Every hash and every seal."""
     from jinlin.kernel.journal import checks
 
-    with Progress(transient=True) as progress:
-        task = progress.add_task("核验 / verifying", total=None)
-        verdict = checks.verify(lambda done, total: progress.update(task, completed=done, total=total))
+    with _shown() as shown:
+        verdict = checks.verify(shown)
     counts = (verdict.events, verdict.streams, verdict.seals)
     click.echo("记录 {0}，事项流 {1}，封存 {2} / {0} events, {1} streams, {2} seals".format(*counts))
+    return verdict.faults
+
+
+def _cases() -> tuple[str, ...]:
+    """Every case, card and file, and the definitions and tables in force."""
+    from jinlin.kernel.cases import checks
+
+    with _shown() as shown:
+        verdict = checks.verify(shown)
+    click.echo(f"事项 {verdict.cases} / {verdict.cases} cases")
+    return verdict.faults
+
+
+def _registry() -> tuple[str, ...]:
+    """Every table of the registry."""
+    from jinlin.kernel.registry import checks
+
+    faults = checks.verify()
+    click.echo("登记 / registry")
+    return faults
+
+
+def _documents() -> tuple[str, ...]:
+    """Every document: that it was issued, signed, and is in force."""
+    from jinlin.instruments.documents import checks
+
+    verdict = checks.verify()
+    click.echo(f"文书 {verdict.documents} / {verdict.documents} documents")
+    return verdict.faults
+
+
+def _payouts() -> tuple[str, ...]:
+    """Every distribution: claims, plans, instructions, and what the bank said."""
+    from jinlin.instruments.payouts import checks
+
+    verdict = checks.verify()
+    click.echo(f"案款分配 {verdict.distributions} / {verdict.distributions} distributions")
     return verdict.faults
 
 
@@ -51,7 +94,22 @@ def _ledger() -> tuple[str, ...]:
     return verdict.faults
 
 
-VERIFIED = {"journal": _journal, "ledger": _ledger}
+@contextmanager
+def _shown() -> Iterator[Callable[[int, int], None]]:
+    """A bar that shows how much of the work is done."""
+    with Progress(transient=True) as progress:
+        task = progress.add_task("核验 / verifying", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+VERIFIED = {
+    "journal": _journal,
+    "cases": _cases,
+    "registry": _registry,
+    "documents": _documents,
+    "payouts": _payouts,
+    "ledger": _ledger,
+}
 
 
 @click.command()

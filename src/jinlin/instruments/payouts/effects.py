@@ -13,9 +13,15 @@ from pydantic import RootModel
 
 from jinlin.instruments.payouts.actions import papers, steps
 from jinlin.instruments.payouts.actions.asked import Asked, Change
+from jinlin.instruments.payouts.covered import COVERED, stream
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
+from jinlin.kernel.journal import imprints
+from jinlin.kernel.journal.actions import append
+from jinlin.kernel.journal.chain import Entry
+from jinlin.kernel.registry.actors import SYSTEM
+from jinlin.lib import clock
 from jinlin.lib.clauses import Clause
 from jinlin.lib.rows import document
 from jinlin.lib.words import Frozen
@@ -70,8 +76,11 @@ def payout_paper(step: Step, params: PaperParams) -> None:
 
 
 def write(waiting: Sequence[tuple[Draft, Change]]) -> Clause:
-    """Store the changes, and count them."""
+    """Store the changes, vouch for what then stands there, and count them."""
     for _, change in waiting:
         change.store()
+    for case in sorted({change.case for _, change in waiting}):
+        vouched = imprints.vouched(COVERED, case)
+        append([Entry(stream(case), "kept", SYSTEM.label, clock.now(), vouched)])
     rows = [(change.case, *(change.counts.get(name, 0) for name in _COUNTS)) for _, change in waiting]
     return Clause(_COUNT, [document(("case_id", *_COUNTS), rows)])

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 
-from jinlin.kernel.cases import imprint as imprints
 from jinlin.kernel.cases.models import Case
 from jinlin.lib.rows import document
 
@@ -24,7 +23,6 @@ CHANGING = tuple(name for name in NAMES if name not in FIXED)
 NAMED = ", ".join(NAMES)
 _EMPTY = {field.attname: field.get_default() for field in Case._meta.concrete_fields}
 _JSON = tuple(n for n, one in enumerate(Case._meta.concrete_fields) if isinstance(one, models.JSONField))
-_IMPRINTED = attrgetter(*imprints.COLUMNS[imprints.LATEST])
 _ROWS = "jsonb_populate_recordset(NULL::case_case, %s::jsonb)"
 
 INSERT = f"INSERT INTO case_case ({NAMED}) SELECT {NAMED} FROM {_ROWS}"  # noqa: S608 -- names come from the model
@@ -55,12 +53,6 @@ def updated(cases: Sequence[Case]) -> str:
     """The document for UPDATE."""
     names = ("id", *CHANGING)
     return document(names, map(attrgetter(*names), cases))
-
-
-def imprint(case: Case) -> str:
-    """What the last event of this change vouches for."""
-    *values, key = _IMPRINTED(case)
-    return imprints.imprint([*values, key is not None])
 
 
 def _case(row: Sequence[Any]) -> Case:

@@ -1,58 +1,83 @@
 """印记: what the last event of a case vouches for in the case's row. No Django, for the workers of `verify`.
 
-`2:` or whichever number stands first names the columns; then follow 24 bytes of SHA-256, in URL-safe base64,
-over the canonical JSON of their values. `revision` and `head` are compared with the stream itself. Of the
-case's key it says only whether there is one: a new master key wraps it anew without an event.
+A number that names the columns, a colon, and 24 bytes in base64 of the SHA-256 over four lines: the JSON
+array of the plain columns, then `facts`, `tally` and `clock` as jsonb spells them. Moments are microseconds
+since 1970, bytes hexadecimal; of the case's key it says whether there is one, since a new master key wraps it
+anew without an event. `revision` and `head` are compared with the stream itself.
+
+We work it out in Python when a case changes, and the database does when it is verified: a million in seconds.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
-from jinlin.kernel.journal.chain import instant
-from jinlin.lib.canonical import canonical
+from jinlin.lib import jsonb
 
 FACT = "imprint"
-LATEST = 1
-COLUMNS: Mapping[int, tuple[str, ...]] = {
-    1: (
-        "id", "number", "pack", "type", "definition", "state", "outcome", "title", "area", "grid_cell",
-        "category", "channel", "holder", "opener", "parent", "merged_into", "source_key", "people",
-        "requests", "lon", "lat", "opened_at", "due_at", "closed_at", "card", "facts", "tally", "clock",
-        "tracking", "sealed_key",
-    ),
-}  # fmt: skip
-"""What is covered, by number; the key comes last. Never change one: whoever adds a column adds a number, and
-old ones stay true for the columns that they name."""
 _BYTES = 24
-# A number that PostgreSQL's jsonb gives back as another Python number than the one that went in.
-_UNSTEADY = re.compile(r"[0-9]e\+|-0\.0")
-_WHOLE = 1e16  # from here on Python writes floats with an exponent, and jsonb without
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
-def imprint(values: Sequence[Any], number: int = LATEST) -> str:
-    """The imprint of a row by the values of `COLUMNS[number]`, in that order; for the key, whether it is."""
-    text = canonical([_plain(one) for one in values])
-    if _UNSTEADY.search(text):
-        text = canonical([_steady(_plain(one)) for one in values])
+class Way(NamedTuple):
+    """How a column is spelt: in Python, and in SQL, where `{}` is its name."""
+
+    python: Callable[[Any], Any]
+    sql: str
+
+
+def _micros(at: datetime | None) -> int | None:
+    return None if at is None else (at - _BEGIN) // timedelta(microseconds=1)
+
+
+def _degrees(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value.is_integer() else value
+
+
+PLAIN = Way(lambda value: value, "{}")
+MOMENT = Way(_micros, "(extract(epoch FROM {}) * 1000000)::bigint")
+DEGREES = Way(_degrees, "{} + 0.0")
+BYTES = Way(lambda value: None if value is None else bytes(value).hex(), "encode({}, 'hex')")
+PRESENT = Way(lambda value: value is not None, "{} IS NOT NULL")
+
+Columns = Mapping[str, Way]
+_FIRST: Columns = {
+    **dict.fromkeys(
+        (
+            "id", "number", "pack", "type", "definition", "state", "outcome", "title", "area", "grid_cell",
+            "category", "channel", "holder", "opener", "parent", "merged_into", "source_key", "people",
+            "requests", "card",
+        ),
+        PLAIN,
+    ),
+    "lon": DEGREES, "lat": DEGREES,
+    "opened_at": MOMENT, "due_at": MOMENT, "closed_at": MOMENT,
+    "tracking": BYTES, "sealed_key": PRESENT,
+}  # fmt: skip
+JSONB = ("facts", "tally", "clock")
+COLUMNS: Mapping[int, Columns] = {1: _FIRST}
+"""The plain columns by number. Never change one: whoever adds a column adds a number, and what was recorded
+under an older one stays true for the columns that it names."""
+LATEST = max(COLUMNS)
+
+
+def imprint(row: Any) -> str:
+    """The imprint of a row by its attributes."""
+    plain = ", ".join(_compact(way.python(getattr(row, name))) for name, way in COLUMNS[LATEST].items())
+    text = "\n".join([f"[{plain}]", *(jsonb.spelt(getattr(row, name)) for name in JSONB)])
     digest = hashlib.sha256(text.encode()).digest()[:_BYTES]
-    return f"{number}:{base64.urlsafe_b64encode(digest).decode()}"
+    return f"{LATEST}:{base64.b64encode(digest).decode()}"
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return instant(value)
-    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
-
-
-def _steady(value: Any) -> Any:
-    if isinstance(value, float):
-        return int(value) if abs(value) >= _WHOLE else value + 0.0
-    if isinstance(value, Mapping):
-        return {name: _steady(one) for name, one in value.items()}
-    return [_steady(one) for one in value] if isinstance(value, list | tuple) else value
+def expression(number: int, table: str) -> str:
+    """The same in SQL, of the columns of that number, in the row called `table`."""
+    plain = ", ".join(way.sql.format(f"{table}.{name}") for name, way in COLUMNS[number].items())
+    documents = ", ".join(f"coalesce({table}.{name}::text, 'null')" for name in JSONB)
+    text = f"concat_ws(E'\\n', json_build_array({plain})::text, {documents})"
+    return f"'{number}:' || encode(substring(sha256(convert_to({text}, 'UTF8')) FOR {_BYTES}), 'base64')"

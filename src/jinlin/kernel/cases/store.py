@@ -130,7 +130,7 @@ def _link(draft: Draft) -> list[Linked]:
     case.clock = draft.clocks.dump()
     case.due_at = draft.clocks.running.due if draft.clocks.running else None
     *before, last = draft.entries
-    vouched = {**last.facts, imprint.FACT: columns.imprint(case)}
+    vouched = {**last.facts, imprint.FACT: imprint.imprint(case)}
     linked, head = link(head, [*before, last._replace(facts=vouched)])
     case.revision, case.head = head.seq, head.hash
     return linked

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.conninfo import make_conninfo
 
 from jinlin.kernel.journal import keys, reading, recompute
@@ -53,6 +53,18 @@ def snapshot() -> Iterator[tuple[reading.Connection, reading.Work]]:
     conninfo = make_conninfo(info.dsn, password=info.password or None)
     with reading.one_snapshot(conninfo, reading.processors()) as found:
         yield found
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """All statements see the database as it is now. Within a transaction they see what that one sees."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def told(faults: Sequence[str]) -> tuple[str, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-
 VOUCHES = (
     "attached", "card.lifted", "card.red", "card.yellow", "document.issued", "document.signed",
-    "document.superseded", "document.withdrawn",
+    "document.superseded", "document.withdrawn", "kept",
 )  # fmt: skip
 """Kinds of event that tell of a row in another table; the statements of `verify` name no others."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from jinlin.kernel.journal import actions as journal
+from jinlin.kernel.journal import imprints
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actions import bump, changing
 from jinlin.kernel.registry.actors import SYSTEM, Actor
@@ -13,6 +14,8 @@ from jinlin.kernel.rules.tables import Table
 from jinlin.lib import clock
 
 STREAM = "rules/tables"
+COVERED = (imprints.Covered(StoredTable, ("key", "digest", "body")),)
+"""What the last event of the stream vouches for."""
 
 
 def install_table(table: Table, *, actor: Actor = SYSTEM) -> bool:
@@ -27,6 +30,7 @@ def install_table(table: Table, *, actor: Actor = SYSTEM) -> bool:
         body, now = json.loads(table.canonical()), clock.now()
         StoredTable(table.key, table.digest, body, now).save()
         facts = {"table": table.key, "digest": table.digest, "before": before, "body": body}
-        journal.append([Entry(STREAM, "table.installed", actor.label, now, facts)])
+        vouched = facts | imprints.vouched(COVERED)
+        journal.append([Entry(STREAM, "table.installed", actor.label, now, vouched)])
         bump()
     return True

@@ -1,12 +1,19 @@
-"""What `jinlin check` says about a table and the register that its rows come from."""
+"""What `jinlin check` says about a table and the register that its rows come from, and `verify` about all."""
 
 from __future__ import annotations
 
+from jinlin.kernel.journal import imprints
 from jinlin.kernel.registry.world import World
+from jinlin.kernel.rules.actions import COVERED, STREAM
 from jinlin.kernel.rules.cel import PackFault
 from jinlin.kernel.rules.matching import register_of, ties
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib.words import Words
+
+
+def verify() -> list[str]:
+    """A sentence if the installed tables are not those that the journal vouches for."""
+    return imprints.faults_of(STREAM, COVERED)
 
 
 def faults_of(table: Table, world: World) -> list[Words]:

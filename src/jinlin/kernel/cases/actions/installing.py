@@ -5,11 +5,16 @@ from __future__ import annotations
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import StoredDefinition
 from jinlin.kernel.cases.transactions import whole_or_nothing
+from jinlin.kernel.journal import imprints
 from jinlin.kernel.journal.actions import append
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actions import bump
 from jinlin.kernel.registry.actors import SYSTEM
 from jinlin.lib import clock
+
+STREAM = "definition/"
+COVERED = (imprints.Covered(StoredDefinition, ("digest", "body", "current"), of="key"),)
+"""What the last event of `definition/<key>` vouches for."""
 
 
 def install_definition(definition: Definition) -> bool:
@@ -26,7 +31,7 @@ def install_definition(definition: Definition) -> bool:
         StoredDefinition.objects.update_or_create(
             digest=definition.digest, defaults=body | {"installed_at": clock.now()}
         )
-        facts = {"digest": definition.digest}
-        append([Entry(f"definition/{definition.key}", "installed", SYSTEM.label, clock.now(), facts)])
+        facts = {"digest": definition.digest} | imprints.vouched(COVERED, definition.key)
+        append([Entry(f"{STREAM}{definition.key}", "installed", SYSTEM.label, clock.now(), facts)])
         bump()
     return True

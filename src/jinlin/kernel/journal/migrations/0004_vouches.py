@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 KINDS = (
     "attached", "card.lifted", "card.red", "card.yellow", "document.issued", "document.signed",
-    "document.superseded", "document.withdrawn",
+    "document.superseded", "document.withdrawn", "kept",
 )  # fmt: skip
 
 

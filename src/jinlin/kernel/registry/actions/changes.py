@@ -11,9 +11,11 @@ from typing import Any, Literal, TypeVar
 from django.db.models import Model
 
 from jinlin.kernel.journal import actions as journal
+from jinlin.kernel.journal import imprints
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actions.revision import bump
 from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.covered import COVERED
 from jinlin.lib import clock
 
 _BATCH = 5000
@@ -94,9 +96,12 @@ def put(
 
 
 def record(stream: str, actor: Actor, happened: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-    """Journal what happened, as (kind, facts), on a stream of the registry."""
+    """Journal what happened, as (kind, facts), on a stream of the registry: after it was written, since the
+    last event vouches for what then stands in the tables."""
     now = clock.now()
-    journal.append([Entry(stream, kind, actor.label, now, facts) for kind, facts in happened])
+    *before, last = [Entry(stream, kind, actor.label, now, facts) for kind, facts in happened]
+    vouched = {**last.facts, **imprints.vouched(COVERED[stream])}
+    journal.append([*before, last._replace(facts=vouched)])
 
 
 def _change(kind: Kind, row: Model, before: Model | None) -> Change | None:

@@ -1,0 +1,54 @@
+"""`verify payouts`: claims, plans, instructions and what the bank said, compared with what was journaled."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db import connection
+
+from jinlin.instruments.payouts.covered import COVERED, stream
+from jinlin.instruments.payouts.models import Distribution
+from jinlin.kernel.journal.checks import at_one_moment, told
+from jinlin.kernel.journal.imprints import faults_of
+from jinlin.lib.words import Words
+
+# Of a distribution that is gone the stream of its rows is left; one that is there has the seed that its
+# opening committed it to.
+_ANOTHER = """
+    SELECT split_part(e.stream, '/', 2) FROM journal_event e
+     WHERE e.kind = 'kept' AND e.seq = 1 AND NOT EXISTS (
+           SELECT FROM payout_distribution d WHERE e.stream = 'payout/' || d.case_id || '/rows')
+     UNION ALL
+    SELECT d.case_id::text FROM payout_distribution d
+     WHERE NOT EXISTS (
+           SELECT FROM journal_event e
+            WHERE e.stream = 'case/' || d.case_id AND e.facts LIKE '%"seed_committed"%'
+              AND e.facts::jsonb -> 'payout' ->> 'seed_committed' = encode(sha256(d.seed), 'hex'))
+"""
+
+
+class Verdict(NamedTuple):
+    """How many distributions were compared, and a sentence for each fault, of which a hundred are told."""
+
+    distributions: int
+    faults: tuple[str, ...]
+
+
+def verify() -> Verdict:
+    """Compare every distribution with what the last event of its rows vouches for."""
+    with at_one_moment():
+        cases = list(Distribution.objects.values_list("case_id", flat=True))
+        faults = [fault for case in cases for fault in faults_of(stream(case), COVERED, case)]
+        with connection.cursor() as cursor:
+            cursor.execute(_ANOTHER)
+            faults += [_no_such(*row) for row in cursor.fetchall()]
+    return Verdict(len(cases), told(faults))
+
+
+def _no_such(case: str) -> str:
+    return str(
+        Words(
+            zh=f"case/{case} 的案款分配与开立时的记录不符",
+            en=f"case/{case}: its distribution is not the one that the journal tells was opened",
+        )
+    )
