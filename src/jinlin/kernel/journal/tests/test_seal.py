@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from jinlin.kernel.journal import actions, checks, selectors
+from jinlin.kernel.journal.actions import sealing
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.journal.models import Event, Seal
 from jinlin.kernel.journal.tests.conftest import AT
@@ -50,7 +51,7 @@ def test_seals_form_a_chain() -> None:
 
 @pytest.mark.usefixtures("three_cases")
 def test_a_long_period_gets_several_seals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MOST_LEAVES", 5)
+    monkeypatch.setattr(sealing, "MOST_LEAVES", 5)
     newest = actions.seal()
     assert newest
     assert [one.size for one in Seal.objects.order_by("number")] == [5, 5, 2]
@@ -118,15 +119,15 @@ def somebody_waits_for_the_journal() -> bool:
 def test_an_event_that_is_being_written_is_waited_for(
     committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "_PATIENCE", "10min")
+    monkeypatch.setattr(sealing, "_PATIENCE", "10min")
     waited = False
     with ThreadPoolExecutor(1) as other:
         with transaction.atomic():
             more("case/1")
-            sealing = other.submit(seal_apart)
-            while not waited and not sealing.done():
+            busy = other.submit(seal_apart)
+            while not waited and not busy.done():
                 waited = somebody_waits_for_the_journal()
-        sealed = sealing.result()
+        sealed = busy.result()
     assert waited
     assert sealed
     assert sealed.size == 1
@@ -135,7 +136,7 @@ def test_an_event_that_is_being_written_is_waited_for(
 def test_writers_without_a_pause_make_sealing_give_up_with_a_sentence(
     committed_db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "_PATIENCE", "1ms")
+    monkeypatch.setattr(sealing, "_PATIENCE", "1ms")
     with ThreadPoolExecutor(1) as other, transaction.atomic():
         more("case/1")
         with pytest.raises(Unready, match="cannot be sealed now"):
