@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from jinlin.kernel.cases.actions import open_case
 from jinlin.kernel.registry.actors import ANYONE
 from jinlin.kernel.registry.selectors import one_of_each_role
-from jinlin.web.actor import FOLLOWED
+from jinlin.lib import clock
+from jinlin.web.followed import FOLLOWED
 
 EXPECTED = Path(__file__).parent / "expected.txt"
 # What is not a screen of ours: its own tests look after it.
@@ -28,7 +29,7 @@ def visitors() -> tuple[Visitors, str]:
     case = open_case("joint_command_centre/report", REPORT, ANYONE).case
     resident = Client()
     session = resident.session
-    session[FOLLOWED] = {case.number: case.id}
+    session[FOLLOWED] = {case.number: [case.id, clock.now().isoformat(), False]}
     session.save()
     resident.cookies["sessionid"] = str(session.session_key)
     found = {"anyone": Client(), "resident": resident}

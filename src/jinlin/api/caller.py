@@ -10,6 +10,8 @@ from django.http import HttpRequest
 
 from jinlin.kernel.cases.selectors import actor_by_tracking
 from jinlin.kernel.registry.actors import ANYONE, Actor
+from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import client_of
 from jinlin.kernel.registry.selectors import actor_by_token, world
 from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import NotSignedIn
@@ -38,13 +40,21 @@ def who(request: HttpRequest) -> Caller:
     if header := request.headers.get("Authorization"):
         return _by_token(header)
     if code := request.headers.get(TRACKING_HEADER):
-        return Caller(actor_by_tracking(code))
+        return _by_code(code, request)
     return Caller(ANYONE)
 
 
 def caller(request: HttpRequest) -> Caller:
     """Who `who` found for this request."""
     return cast(Caller, request.auth)  # type: ignore[attr-defined] # django-ninja puts it there
+
+
+def _by_code(code: str, request: HttpRequest) -> Caller:
+    attempts = Attempts.of_tracking_code(client_of(request))
+    attempts.begin()
+    found = Caller(actor_by_tracking(code))
+    attempts.take_back()
+    return found
 
 
 def _by_token(header: str) -> Caller:

@@ -13,6 +13,7 @@ from jinlin.api import errors
 from jinlin.api.parsing import JSON
 from jinlin.api.problems import bad_fields
 from jinlin.api.refusals import NoLength, TooLarge, WrongMedia, WrongMethod
+from jinlin.lib.errors import REFUSED, Problem
 from jinlin.lib.words import Words
 
 MULTIPART = "multipart/form-data"
@@ -36,6 +37,7 @@ def guarded(view: View, names: Names, media: str = JSON, answer: Answer = errors
     @wraps(view)
     def looked_after(request: HttpRequest, **parts: object) -> HttpResponseBase:
         try:
+            check_arrived(request)
             check_parameters(request, check_method(request, names))
             check_body(request, media)
             return view(request, **parts)
@@ -43,6 +45,7 @@ def guarded(view: View, names: Names, media: str = JSON, answer: Answer = errors
             return answer(request, trouble)
 
     looked_after.csrf_exempt = True  # type: ignore[attr-defined] # no cookie signs anybody in here
+    looked_after.takes_up_to = largest(media)  # type: ignore[attr-defined] # read by the server
     return looked_after
 
 
@@ -70,12 +73,19 @@ def check_method(request: HttpRequest, names: Names) -> frozenset[str]:
     return known
 
 
+def check_arrived(request: HttpRequest) -> None:
+    """The problem for which the server read no body, if there was one."""
+    refused: Problem | None = request.META.get(REFUSED)
+    if refused is not None:
+        raise refused
+
+
 def check_body(request: HttpRequest, media: str) -> None:
     """NoLength, TooLarge or WrongMedia, before a byte of the body is read."""
     if request.META.get("HTTP_TRANSFER_ENCODING"):
         raise NoLength("请带上 Content-Length 发送", "Send the body with a Content-Length, not in chunks")
     size = _size(request)
-    limit = FILE_MAX + FORM_EXTRA if media == MULTIPART else JSON_MAX
+    limit = largest(media)
     if size > limit:
         raise TooLarge(
             f"内容太大：{size} 字节，最多 {limit} 字节",
@@ -87,6 +97,11 @@ def check_body(request: HttpRequest, media: str) -> None:
         )
     if size and request.content_type != media:
         raise WrongMedia(f"这里只收 {media}", f"Only {media} is taken here")
+
+
+def largest(media: str) -> int:
+    """How many bytes of a media type are taken."""
+    return FILE_MAX + FORM_EXTRA if media == MULTIPART else JSON_MAX
 
 
 def _size(request: HttpRequest) -> int:

@@ -26,6 +26,13 @@ class NoLength(Problem):
     code = "no-length"
 
 
+class TooSlow(Problem):
+    """What was sent did not arrive in time."""
+
+    status = 408
+    code = "too-slow"
+
+
 class TooLarge(Problem):
     """More was sent than is taken."""
 

@@ -6,6 +6,9 @@ from typing import Any
 
 from jinlin.lib.words import Words
 
+REFUSED = "jinlin.refused"
+"""In the environment of a request: the problem for which its body was not read. Each door tells it."""
+
 
 class Problem(Exception):  # noqa: N818 -- the name is that of RFC 9457, problem details
     """Something that cannot be done as asked. `status` is the HTTP status that says the same."""
@@ -32,6 +35,12 @@ class NotSignedIn(Problem):
 
     status = 401
     code = "not-signed-in"
+
+
+class SecondFactorNeeded(NotSignedIn):
+    """The password is right, and this account wants a second proof besides."""
+
+    code = "second-factor-needed"
 
 
 class NotAllowed(Problem):

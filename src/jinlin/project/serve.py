@@ -1,17 +1,20 @@
-"""The web server: granian, WSGI."""
+"""The web server: granian."""
 
 from __future__ import annotations
 
 import os
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from jinlin.project import keys, preflight
 from jinlin.project.children import follow_parent
-from jinlin.project.database import THREADS
 from jinlin.project.places import data_folder
+
+HEADERS_WITHIN = 20_000  # milliseconds
+CONNECTIONS = 2000  # that a process keeps open at once; one that waits costs it no thread
 
 
 def serve(host: str, port: int, processes: int) -> None:
@@ -23,12 +26,15 @@ def serve(host: str, port: int, processes: int) -> None:
     _load_once()
     follow_parent()
     Granian(
-        "jinlin.project.wsgi:application",
+        "jinlin.project.wsgi:served",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,  # a proxy speaks it to us, and it has fewer ways to be kept busy
+        websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
+        backpressure=CONNECTIONS,
         workers=processes,
-        blocking_threads=THREADS,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     ).serve()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from jinlin.project.address import PublicAddress
 from jinlin.project.database import django_database
 from jinlin.project.keys import from_environment
 from jinlin.project.places import data_folder
+from jinlin.project.proxies import Proxies
 from jinlin.web import bundle
 from jinlin.web.account.provider import provider_of
 
@@ -19,7 +21,10 @@ DEMO = os.environ.get("JINLIN_DEMO") == "1"
 DATA_FOLDER = data_folder()
 SECRET_KEY, JINLIN_MASTER_KEY = from_environment()
 JINLIN_FORMER_MASTER_KEY = os.environ.get("JINLIN_FORMER_MASTER_KEY", "")
-ALLOWED_HOSTS = os.environ.get("JINLIN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+JINLIN_ADDRESS = os.environ.get("JINLIN_ADDRESS", "")
+PUBLIC = PublicAddress.read(JINLIN_ADDRESS)
+PROXIES = Proxies.read(os.environ.get("JINLIN_PROXIES", ""))
+ALLOWED_HOSTS = PUBLIC.hosts(os.environ.get("JINLIN_HOSTS", ""))
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -108,6 +113,9 @@ JINLIN_MAP_TILES = os.environ.get("JINLIN_MAP_TILES", "")
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: one working day, with its evening
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO  # a demo is on loopback and has no certificate
 CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = PUBLIC.origins
+CSRF_FAILURE_VIEW = "jinlin.web.troubles.not_sent_from_here"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PUBLIC.is_https and not DEMO else 0
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -128,11 +136,13 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False  # user names are lower case; whoever t
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, always: nobody is asked
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end all the same, this one goes on
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds; then passkeys and codes want the password again
-# Guesses of passwords are counted by `registry.attempts`, for screens and tokens together; codes by allauth.
-ACCOUNT_RATE_LIMITS = {
-    "login": None,
-    "login_failed": "10/900s/key",
-}  # the key is also the name of a second factor
+# Guesses of passwords and codes are counted by `registry.attempts`, for screens and interfaces together.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+ACCOUNT_FORMS = {"change_password": "jinlin.web.account.forms.NewPassword"}
+MFA_FORMS = {
+    "authenticate": "jinlin.web.account.forms.SecondFactor",
+    "reauthenticate": "jinlin.web.account.forms.SecondFactorAgain",
+}
 ACCOUNT_USER_DISPLAY = "jinlin.web.account.adapter.display"
 MFA_ADAPTER = "jinlin.web.account.adapter.SecondFactors"
 MFA_TOTP_ISSUER = "近邻 Jinlin"
@@ -151,7 +161,6 @@ JINLIN_MESSAGE_WEBHOOK_KEY = os.environ.get("JINLIN_MESSAGE_WEBHOOK_KEY", "")
 JINLIN_SIGNER = os.environ.get("JINLIN_SIGNER", "")
 JINLIN_SIGNER_SECRET = os.environ.get("JINLIN_SIGNER_SECRET", "")
 JINLIN_TSA = os.environ.get("JINLIN_TSA", "")
-JINLIN_ADDRESS = os.environ.get("JINLIN_ADDRESS", "")
 JINLIN_BACKUPS = Path(os.environ["JINLIN_BACKUPS"]) if os.environ.get("JINLIN_BACKUPS") else None
 JINLIN_FONTS = os.environ.get("JINLIN_FONTS", "")
 DEMO_SIGNS = DEMO  # documents that say plainly that they are a demo's, by a key that says so too

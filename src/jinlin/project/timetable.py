@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from jinlin.kernel.journal import actions as journal
+from jinlin.kernel.registry import actions as registry
 from jinlin.web.gallery.proving import prove_what_is_new
 
 
@@ -14,6 +15,13 @@ from jinlin.web.gallery.proving import prove_what_is_new
 def seal_the_journal(timestamp: int) -> None:
     """Close the day's journal under a signed Merkle root."""
     journal.seal()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="forget_old_counters", queueing_lock="forget_old_counters", pass_context=False)
+def forget_old_counters(timestamp: int) -> None:
+    """Drop the counters of attempts whose time is over."""
+    registry.forget_old_counters()
 
 
 @app.task(name="prove_packs", queueing_lock="prove_packs")

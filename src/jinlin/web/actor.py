@@ -8,9 +8,7 @@ from jinlin.kernel.cases.selectors import tracked
 from jinlin.kernel.registry import selectors as registry
 from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.lib.errors import NotFound, NotSignedIn
-
-FOLLOWED = "followed"  # in the session: number to id of the cases whose tracking code was given
-MOST_FOLLOWED = 50
+from jinlin.web.followed import looked_at, remember
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -37,28 +35,16 @@ def reporter(request: HttpRequest) -> Actor:
     return ANYONE if actor.posts else actor
 
 
-def follow(request: HttpRequest, code: str) -> str:
+def follow(request: HttpRequest, code: str, *, is_own: bool) -> str:
     """Remember for this session that the reader holds a tracking code; its case's number. NotSignedIn."""
     case, number = tracked(code)
-    remember(request, number, case)
+    remember(request, number, case, is_own=is_own)
     return number
-
-
-def remember(request: HttpRequest, number: str, case: int) -> None:
-    """The reader of this session opened this case, or gave its tracking code."""
-    others = {one: at for one, at in followed(request).items() if one != number}
-    kept = list({**others, number: case}.items())[-MOST_FOLLOWED:]
-    request.session[FOLLOWED] = dict(kept)
-
-
-def followed(request: HttpRequest) -> dict[str, int]:
-    """The cases whose tracking code this session knows, number to id, the last given last."""
-    return dict(request.session.get(FOLLOWED, {}))
 
 
 def reader_of(request: HttpRequest, number: str) -> Actor:
     """Who reads a case: the resident whose tracking code this session knows, else as `actor_of`."""
-    case = followed(request).get(number)
+    case = looked_at(request, number)
     return actor_of(request) if case is None else registry.resident_of(case)
 
 

@@ -1,4 +1,5 @@
-"""What every answer carries: a strict content policy, and in a demo the word that it is one."""
+"""What every answer carries: a strict content policy, that it is not to be kept, and in a demo the word
+that it is one."""
 
 from __future__ import annotations
 
@@ -43,11 +44,13 @@ class CompressedScreens(GZipMiddleware):
 
 
 def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that adds both headers."""
+    """Middleware that adds them. What may be kept by a browser or a proxy says so itself; whatever does not,
+    as every page, list and export, may show what is for one reader alone."""
 
     def answer_with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
         if settings.DEMO:
             response.headers[DEMO_HEADER] = "1"
         return response

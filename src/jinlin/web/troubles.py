@@ -8,20 +8,38 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from jinlin.lib.errors import Fault, NoDatabase, NotFound, NotSignedIn, Problem
+from jinlin.lib.errors import REFUSED, Fault, NoDatabase, NotAllowed, NotFound, NotSignedIn, Problem
 from jinlin.lib.words import Words
+from jinlin.web.headers import INTERFACES
 
 log = logging.getLogger(__name__)
 NOTICE = "#notice"  # the place of every page where refusals are read out
 _LOOK_FIRST = Words(
     zh="如果刚提交了内容，请稍后先查一查是否已收到，再决定要不要重新提交。",
     en="If you have just sent something, look first whether it arrived before you send it again.",
+)
+
+
+_NOT_FROM_HERE = (
+    "这份表单不是从本页面提交的，或页面已经过期，因此没有受理。",
+    "This form was not sent from our page, or the page has expired, so nothing was done.",
+)
+_SEND_AGAIN = Words(
+    zh="请返回、刷新页面后再提交，并允许本网站使用 Cookie；如仍不行，请告诉系统管理员。",
+    en="Go back, reload the page and send it again, with cookies allowed. If that does not help, tell the "
+    "administrator of this system.",
+)
+
+
+_NO_TEXT = (
+    "网址或表单中有无法处理的字符或数字。",
+    "The address or the form holds a character or a number that cannot be dealt with.",
 )
 
 
@@ -32,6 +50,10 @@ class Troubles:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if refused := request.META.get(REFUSED):
+            return told(request, refused)
+        if _holds_nul(request):
+            return told(request, Problem(*_NO_TEXT))
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
@@ -40,7 +62,17 @@ class Troubles:
             return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
         if isinstance(trouble, Http404):
             trouble = NotFound("没有这个页面", "There is no such page")
+        if isinstance(
+            trouble, DataError
+        ):  # a number too long, a NUL in a form: the database takes it for none
+            log.warning("at %s: %s", request.path, trouble)
+            trouble = Problem(*_NO_TEXT)
         return told(request, trouble) if isinstance(trouble, Problem) else None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """No text of ours holds it, and PostgreSQL takes none that does. Interfaces say so in their own way."""
+    return "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith(INTERFACES)
 
 
 def told(request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -64,6 +96,14 @@ def is_piece(request: HttpRequest) -> bool:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404: addresses that lead nowhere."""
     return told(request, NotFound("没有这个页面", "There is no such page"))
+
+
+def not_sent_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW: a form that this page did not send, or whose cookie did not come back."""
+    log.warning(
+        "a form was refused at %s (if many are: JINLIN_ADDRESS, JINLIN_PROXIES): %s", request.path, reason
+    )
+    return told(request, NotAllowed(*_NOT_FROM_HERE, help=_SEND_AGAIN))
 
 
 def failed(request: HttpRequest) -> HttpResponse:

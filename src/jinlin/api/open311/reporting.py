@@ -18,6 +18,7 @@ from jinlin.kernel.cases.open311 import CHANNEL
 from jinlin.kernel.cases.selectors import is_public
 from jinlin.kernel.registry.actors import ANYONE
 from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import client_of
 from jinlin.kernel.registry.selectors import actor_by_token
 from jinlin.lib.errors import BadInput
 from jinlin.lib.words import Words
@@ -31,12 +32,12 @@ def report(request: HttpRequest, format: str) -> HttpResponse:
     The header `X-Tracking-Code` gives the code by which whoever reported can follow it in any case.
     """
     form = read_form(request)
-    by = _reporter(request, form)
+    by = _reporter(form)
     check_jurisdiction(form.texts, by.world)
     if not form.text("service_code"):
         raise BadInput("未提供 service_code", "service_code was not provided")
     wanted = service(form.text("service_code"), by.world)
-    opened = _opened(wanted, form, by)
+    opened = _opened(wanted, form, by) if by.token else _opened_by_anyone(request, wanted, form, by)
     name, value = _named(opened, by)
     notice = in_language_of(request)(wanted.definition.states[opened.case.state].say)
     response = respond(format, "service_requests", [{name: value, "service_notice": notice}])
@@ -52,6 +53,12 @@ def _opened(wanted: Service, form: Form, by: Caller) -> Opened:
         raise in_their_words(trouble, wanted) from None
 
 
+def _opened_by_anyone(request: HttpRequest, wanted: Service, form: Form, by: Caller) -> Opened:
+    """The same, but not too often from one address."""
+    with Attempts.of_reporting(client_of(request), KNOWN).counted():
+        return _opened(wanted, form, by)
+
+
 def _named(opened: Opened, by: Caller) -> tuple[str, str]:
     number = opened.case.number
     if is_public(opened.case, world=by.world):
@@ -59,9 +66,8 @@ def _named(opened: Opened, by: Caller) -> tuple[str, str]:
     return "token", token_of(number)
 
 
-def _reporter(request: HttpRequest, form: Form) -> Caller:
-    """Whose api_key it is; anyone without one, but not too often from one address."""
+def _reporter(form: Form) -> Caller:
+    """Whose api_key it is; anyone without one."""
     if key := form.text("api_key"):
-        return Caller(*actor_by_token(key))
-    Attempts.of_reporting(request.META.get("REMOTE_ADDR", ""), KNOWN).begin()
+        return Caller(*actor_by_token(key), token=key)
     return Caller(ANYONE)

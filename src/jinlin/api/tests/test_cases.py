@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from jinlin.api.tests.conftest import Town, code_of
+from jinlin.api.v1.cases import SIGN_IN
 from jinlin.api.v1.schemas.cases import CaseGiven, CaseOpened, CasePage
 from jinlin.kernel.cases.tests.town import COUNTY, ROADS, local
+from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import Client
 from jinlin.lib import clock
 
 PHONE = "13800138000"
@@ -117,3 +120,14 @@ def test_all_answers_that_do_not_fit_are_named_at_once(town: Town) -> None:
     answer = town.call("POST", "/cases", body)
     assert code_of(answer) == (422, "bad-input")
     assert set(answer.json()["fields"]) == {"subject", "kind", "place", "shape"}
+
+
+def test_reports_of_anybody_are_counted_by_address_with_those_at_the_other_doors(town: Town) -> None:
+    for _ in range(59):
+        Attempts.of_reporting(Client("127.0.0.1"), SIGN_IN).begin()
+    wrong = {"type": "town/report", "answers": {"no_such_field": 1}}
+    assert town.call("POST", "/cases", wrong).status_code == 422
+    assert town.opened()["number"]
+    report = {"type": "town/report", "answers": {"subject": "A hole"}}
+    assert code_of(town.call("POST", "/cases", report)) == (429, "too-many")
+    assert town.call("POST", "/cases", report, who="zhao").status_code == 201

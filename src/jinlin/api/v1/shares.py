@@ -32,6 +32,7 @@ from jinlin.instruments.payouts.selectors import (
 from jinlin.instruments.payouts.telling import place_in_words, standing_in_words
 from jinlin.kernel.cases.selectors import OpenAction
 from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import client_of
 from jinlin.kernel.registry.selectors import member_of
 
 router = Router(tags=["shares"], by_alias=True)
@@ -114,10 +115,10 @@ def act_as_claimant(
 
 
 def _proven(request: HttpRequest, number: str, id_no: str, code: str) -> Proven:
-    attempts = Attempts.of_claim(request.META.get("REMOTE_ADDR", ""))
+    attempts = Attempts.of_claim(client_of(request))
     attempts.begin()
     proven = prove(number, id_no, code)
-    attempts.succeeded()
+    attempts.take_back()
     return proven
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic_core import to_json
@@ -11,11 +13,12 @@ from jinlin.api.caller import Caller, caller
 from jinlin.api.documented import NOBODY, SIGNED_IN, told
 from jinlin.api.once import Answer, IdempotencyKey, Request, once
 from jinlin.api.v1.schemas.tokens import SignIn, TokenGiven
-from jinlin.kernel.registry.actions import issue_token, revoke_token
+from jinlin.kernel.registry.actions import issue_token, note_failure, revoke_token
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import Client, client_of
 from jinlin.kernel.registry.selectors import actor_of
-from jinlin.lib.errors import NotSignedIn
+from jinlin.lib.errors import NotSignedIn, SecondFactorNeeded
 from jinlin.lib.words import Words
 
 router = Router(tags=["tokens"], by_alias=True)
@@ -31,7 +34,9 @@ router = Router(tags=["tokens"], by_alias=True)
 def sign_in(request: HttpRequest, sent: SignIn, key: IdempotencyKey = None) -> HttpResponse:
     """Exchange a username and password for a token, to be sent as `Authorization: Bearer <token>`.
 
-    Failed attempts are counted by name and by address; after too many, 429.
+    An account with a second factor needs its `code` besides: without it 401 with the code
+    `second-factor-needed`. A token ends with the password under which it was given. Failed attempts are
+    counted by name and by address, with those at the screens; after too many, 429.
     """
     actor = _checked(request, sent)
     asked = Request.of(request, Caller(actor), key, {"label": sent.label})
@@ -55,7 +60,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _checked(request: HttpRequest, sent: SignIn) -> Actor:
     """Whoever has this name and password. NotSignedIn, with one sentence for all that can be wrong."""
-    attempts = Attempts.of_password(sent.username, request.META.get("REMOTE_ADDR", ""))
+    attempts = Attempts.of_password(sent.username, client_of(request))
     attempts.begin()
     person = authenticate(request, username=sent.username, password=sent.password)
     if person is None:
@@ -64,8 +69,32 @@ def _checked(request: HttpRequest, sent: SignIn) -> Actor:
             "The username or the password is wrong",
             help=Words(zh="忘记密码请联系本单位管理员", en="If the password is lost, ask your administrator"),
         )
-    attempts.succeeded()
+    attempts.take_back()
+    _check_second_factor(client_of(request), person, sent.code)
     return actor_of(person.get_username())
+
+
+def _check_second_factor(client: Client, person: AbstractBaseUser, code: str | None) -> None:
+    """SecondFactorNeeded or NotSignedIn, unless the account has none or this is its code."""
+    factors = Authenticator.objects.filter(user=person)
+    if not factors:
+        return
+    if code is None:
+        raise SecondFactorNeeded(
+            "此账户启用了第二重验证，请在 code 中附上验证码",
+            "This account has a second factor: send its code in `code`",
+            help=Words(
+                zh="只有通行密钥的，请在网页登录后于账户页发放令牌",
+                en="With a passkey alone, sign in at the screens and issue one on the page of the account",
+            ),
+        )
+    attempts = Attempts.of_second_factor(person.get_username(), client)
+    attempts.begin()
+    typed = factors.exclude(type=Authenticator.Type.WEBAUTHN)
+    if not any(one.wrap().validate_code(code) for one in typed):
+        note_failure(person.get_username(), how="code", network=client.network)
+        raise NotSignedIn("验证码不对", "The code of the second factor is wrong")
+    attempts.take_back()
 
 
 def _issued(actor: Actor, label: str) -> Answer:

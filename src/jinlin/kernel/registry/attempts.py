@@ -1,21 +1,29 @@
-"""Against guessing passwords and tracking codes, and against floods: attempts are counted, and whoever makes
-too many has to wait.
+"""Against guessing passwords and codes, and against floods: attempts are counted, and whoever makes too many
+has to wait. What is counted, and how much is too much; `actions.counters` does the counting.
 
-The counts live in Django's default cache, which stands in the database: all processes count together.
+Only attempts that are looked at count: who is refused has guessed nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
 
-from django.core.cache import cache
-
+from jinlin.kernel.registry.actions import counters
+from jinlin.kernel.registry.clients import Client
 from jinlin.lib import clock
 from jinlin.lib.crypto import sha256
-from jinlin.lib.errors import TooMany
+from jinlin.lib.errors import Problem, TooMany
 from jinlin.lib.words import Words
 
 QUARTER, DAY = 15 * 60, 24 * 60 * 60
+NO_LIMIT = 2**31 - 1
+MOST_FAILURES = 100
+"""In a row on one account: NIST SP 800-63B, 5.2.2."""
+LOST = Words(zh="忘记密码请联系本单位管理员", en="If the password is lost, ask your administrator")
 
 
 @dataclass(frozen=True)
@@ -26,13 +34,12 @@ class Count:
     window: int
     most: int
 
-    def key(self) -> str:
-        """The counter's name in the cache; it changes with every window."""
-        return f"attempt/{sha256(self.about).hex()}/{int(clock.now().timestamp()) // self.window}"
-
-    def left(self) -> int:
-        """Seconds until the window ends."""
-        return self.window - int(clock.now().timestamp()) % self.window
+    @property
+    def counter(self) -> counters.Counted:
+        """As it is kept: another one with every window."""
+        number = int(clock.now().timestamp()) // self.window
+        ends_at = datetime.fromtimestamp((number + 1) * self.window, UTC)
+        return counters.Counted(sha256(f"{self.about}/{self.window}/{number}"), self.most, ends_at)
 
 
 @dataclass(frozen=True)
@@ -43,23 +50,40 @@ class Attempts:
     help: Words
 
     @classmethod
-    def of_password(cls, name: str, address: str) -> Attempts:
-        """By name and by address. NIST SP 800-63B, 5.2.2: at most 100 failures in a row on one account."""
-        name = name.strip().lower()  # as the account is looked up: LIN and lin are one guess after another
+    def of_password(cls, username: str, client: Client) -> Attempts:
+        """By name and place, and by place. A device from which this person signed in before has a counter of
+        its own, and nobody else's guesses shut it out.
+
+        No counter of a name refuses another network: it only leaves each new one fewer tries, once a name
+        was guessed at a hundred times in a day.
+        """
+        name = username.strip().lower()  # as the account is looked up: LIN and lin are the same guess
+        if client.knows(name):
+            return cls((Count(f"device/{client.device}", QUARTER, 10),), LOST)
+        everywhere = Count(f"name/{name}", DAY, NO_LIMIT)
+        is_hunted = counters.used(everywhere.counter.key) >= MOST_FAILURES
         return cls(
             (
-                Count(f"{name}@{address}", QUARTER, 10),
-                Count(f"@{address}", QUARTER, 200),
-                Count(name, DAY, 100),
+                Count(f"name/{name}@{client.place}", QUARTER, 10),
+                Count(f"place/{client.place}", QUARTER, 200),
+                Count(f"name/{name}@{client.network}", DAY, 3 if is_hunted else MOST_FAILURES),
+                everywhere,
             ),
-            Words(zh="忘记密码请联系本单位管理员", en="If the password is lost, ask your administrator"),
+            LOST,
         )
 
     @classmethod
-    def of_tracking_code(cls, address: str) -> Attempts:
-        """By address: a code names nobody. With 71 bits this only keeps the noise down."""
+    def of_second_factor(cls, username: str, client: Client) -> Attempts:
+        """By account alone, wherever it is tried: whoever comes as far as this has the password. A device
+        from which this person signed in before has a counter of its own."""
+        who = f"device/{client.device}" if client.knows(username) else f"name/{username}"
+        return cls((Count(f"factor/{who}", QUARTER, 10), Count(f"factor/{who}", DAY, MOST_FAILURES)), LOST)
+
+    @classmethod
+    def of_tracking_code(cls, client: Client) -> Attempts:
+        """By place: a code names nobody. With 71 bits this only keeps the noise down."""
         return cls(
-            (Count(f"code@{address}", QUARTER, 20),),
+            (Count(f"code@{client.place}", QUARTER, 20),),
             Words(
                 zh="查询码在回执上；遗失的，请向热线报编号",
                 en="The code is on the receipt; if it is lost, tell the hotline the number",
@@ -67,10 +91,10 @@ class Attempts:
         )
 
     @classmethod
-    def of_claim(cls, address: str) -> Attempts:
-        """By address: identity number and code of a claim. With 59 bits this only keeps the noise down."""
+    def of_claim(cls, client: Client) -> Attempts:
+        """By place: identity number and code of a claim. With 59 bits this only keeps the noise down."""
         return cls(
-            (Count(f"claim@{address}", QUARTER, 20),),
+            (Count(f"claim@{client.place}", QUARTER, 20),),
             Words(
                 zh="查询码在登记回执和告知书上；遗失的，请带身份证到法院补打",
                 en="The code is on your receipt; if it is lost, show the court your identity card",
@@ -78,22 +102,33 @@ class Attempts:
         )
 
     @classmethod
-    def of_reporting(cls, address: str, help: Words) -> Attempts:
-        """Reports by whoever is not known, by address: a village behind one address stays below it."""
-        return cls((Count(f"report@{address}", QUARTER, 60),), help)
+    def of_reporting(cls, client: Client, help: Words) -> Attempts:
+        """Reports by whoever is not known, by place: a village behind one address stays below it."""
+        return cls((Count(f"report@{client.place}", QUARTER, 60),), help)
 
     def begin(self) -> None:
-        """Count the attempt before the secret is looked at. TooMany if one counter is full."""
-        full = [count for count in self.counts if _add(count) > count.most]
-        if full:
-            raise self._too_many(max(count.left() for count in full))
+        """Count the attempt before the secret is looked at. TooMany, and nothing counted, if it is one too
+        many for any counter."""
+        full = counters.add([one.counter for one in self.counts])
+        if full is not None:
+            raise self._too_many(full)
 
-    def succeeded(self) -> None:
-        """It was no guess: take the attempt back."""
-        for count in self.counts:
-            cache.decr(count.key())
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """For what is limited in number and guesses nothing: it counts, unless it is refused."""
+        self.begin()
+        try:
+            yield
+        except Problem:
+            self.take_back()
+            raise
 
-    def _too_many(self, seconds: int) -> TooMany:
+    def take_back(self) -> None:
+        """It was no guess, or nothing came of it."""
+        counters.take_back([one.counter.key for one in self.counts])
+
+    def _too_many(self, until: datetime) -> TooMany:
+        seconds = ceil((until - clock.now()).total_seconds())
         minutes = -(-seconds // 60)
         return TooMany(
             f"尝试次数过多，请{minutes}分钟后再试",
@@ -101,9 +136,3 @@ class Attempts:
             help=self.help,
             seconds=seconds,
         )
-
-
-def _add(count: Count) -> int:
-    key = count.key()
-    cache.add(key, 0, timeout=2 * count.window)
-    return int(cache.incr(key))

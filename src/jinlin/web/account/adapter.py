@@ -15,15 +15,15 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from jinlin.kernel.cases import vault
 from jinlin.kernel.registry import actions as registry
 from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import client_of, remember_device
 from jinlin.lib import crypto
 from jinlin.lib.errors import NotAllowed
 from jinlin.lib.words import Words
-from jinlin.web.account.networks import address_of, network_of
 
 ABOUT = "account/second-factor"
 
@@ -37,16 +37,22 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # its base has no t
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network and not the address: what a list of sessions shows, and keeps."""
-        return network_of(address_of(request)).partition("/")[0] or "0.0.0.0"  # noqa: S104 -- nobody listens
+        return client_of(request).network.partition("/")[0] or "0.0.0.0"  # noqa: S104 -- nobody listens
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """The person with this name and password. TooMany for a guesser, here and at the API together."""
-        attempts = Attempts.of_password(str(credentials.get("username", "")), address_of(request))
+        attempts = Attempts.of_password(str(credentials.get("username", "")), client_of(request))
         attempts.begin()
         person = super().authenticate(request, **credentials)
         if person is not None:
-            attempts.succeeded()
+            attempts.take_back()
         return person
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """All proofs are given: the device is known from now on."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        remember_device(response, user.get_username(), secure=settings.SESSION_COOKIE_SECURE)
+        return response
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc] # its base has no types
@@ -69,7 +75,7 @@ class Sessions(DefaultUserSessionsAdapter):  # type: ignore[misc] # its base has
         """End these, all of the person who asks for it."""
         super().end_sessions(sessions)
         request = context.request
-        registry.note_sessions_ended(request.user.pk, len(sessions), network=network_of(address_of(request)))
+        registry.note_sessions_ended(request.user.pk, len(sessions), network=client_of(request).network)
 
 
 class Identities(DefaultSocialAccountAdapter):  # type: ignore[misc] # its base has no types

@@ -19,6 +19,7 @@ from jinlin.web.account.identities import bound_since
 
 SHOWN = 20
 LARGEST = 2**63 - 1
+LONGEST = len(str(LARGEST))
 
 
 def audit(request: HttpRequest, one: PersonInfo, actor: Actor) -> dict[str, Any]:
@@ -49,6 +50,6 @@ def _place(request: HttpRequest, name: str) -> int:
     text = request.GET.get(name, "")
     if not text:
         return 0
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:20]) <= LARGEST:
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST or not 0 < int(text) <= LARGEST:
         raise BadInput("这个翻页地址不对", "This address of a next page is not right")
     return int(text)

@@ -12,7 +12,7 @@ from django.contrib.auth import signals as django
 from django.http import HttpRequest
 
 from jinlin.kernel.registry import actions as registry
-from jinlin.web.account.networks import address_of, network_of
+from jinlin.kernel.registry.clients import client_of
 
 WITHOUT = "demo"  # no password and no key: the way in of a demo
 
@@ -64,7 +64,7 @@ def _renewed(*, request: HttpRequest, user: Any, authenticator: Any, **_: Any) -
 
 
 def _password(*, request: HttpRequest, user: Any, **_: Any) -> None:
-    registry.note_change(user.pk, "password.changed", how="password", network=_network(request))
+    registry.end_with_password(user.pk, network=_network(request))
 
 
 def _bound(*, request: HttpRequest, sociallogin: Any, **_: Any) -> None:
@@ -81,4 +81,4 @@ def _how(request: HttpRequest, user: Any) -> str:
 
 
 def _network(request: HttpRequest | None) -> str:
-    return network_of(address_of(request)) if request is not None else ""
+    return client_of(request).network if request is not None else ""

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 
 from jinlin.kernel.registry import actions as registry
 from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.clients import client_of
 from jinlin.kernel.registry.selectors import PersonInfo
 from jinlin.lib.errors import NotPossible
-from jinlin.web.account.networks import address_of, network_of
 
 
 def bound_since(one: PersonInfo) -> datetime | None:
@@ -27,7 +27,7 @@ def release(request: HttpRequest, one: PersonInfo, actor: Actor) -> None:
     """Take the identity off an account, as after a new number at the provider: the next sign-in under the
     user name binds anew. NotPossible if none is bound; NotAllowed unless `actor` administers."""
     with transaction.atomic():
-        registry.note_release(one.username, actor=actor, network=network_of(address_of(request)))
+        registry.note_release(one.username, actor=actor, network=client_of(request).network)
         gone, _ = SocialAccount.objects.filter(user=one.number).delete()
         if not gone:
             raise NotPossible(

@@ -13,12 +13,14 @@ from jinlin.instruments.documents.selectors import DocumentInfo, by_code
 from jinlin.instruments.documents.validity import Status
 from jinlin.instruments.documents.verifying import LARGEST
 from jinlin.lib.errors import BadInput
+from jinlin.web.sizes import takes_files
 
 FORM_EXTRA = 64 * 1024  # bytes: what the envelope of a form may add to its file
 
 
 # No cookie decides anything here and nothing is changed: there is nothing to forge. Without the exemption
 # the whole file would be read before anybody could say that it is too large.
+@takes_files(LARGEST)
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +33,7 @@ def anything(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/verify.html")
 
 
+@takes_files(LARGEST)
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from jinlin.lib.errors import BadInput
 
 FIELD = "photos"
 MOST = 9  # at once; a case bears 50 in all
+ALL = MOST * LARGEST  # bytes
 
 
 def photos(sent: Sequence[File[bytes]]) -> list[NewFile]:

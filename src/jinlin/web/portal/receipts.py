@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jinlin.kernel.cases.vault import master_key
 from jinlin.lib import clock, crypto
-from jinlin.web.actor import remember
+from jinlin.web.followed import remember
 from jinlin.web.portal.sent import Received
 
 FRESH = "fresh_codes"  # in the session: number to the encrypted code and the moment it was given

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -17,6 +18,7 @@ from jinlin.kernel.cases.selectors import Neighbour, Sought, neighbours
 from jinlin.kernel.cases.transactions import whole_or_nothing
 from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import Client, client_of
 from jinlin.kernel.registry.selectors import resident_of
 from jinlin.kernel.registry.world import World
 from jinlin.lib import crypto
@@ -94,11 +96,12 @@ def receive(request: HttpRequest, sent: Sent) -> Received:
     refuses, nothing is kept. TooMany from one address."""
     actor = reporter(request)
     files = photos(request.FILES.getlist(FIELD))
-    if actor is ANYONE:
-        Attempts.of_reporting(request.META.get("REMOTE_ADDR", ""), URGENT).begin()
     digests = [crypto.sha256(one.content).hex() for one in files]
     asked = {"type": sent.definition.key, "given": sent.given, "files": digests, "same": sent.same}
-    answered = kept.once_in_secret(actor.label, sent.key, asked, lambda: (201, _opened(sent, files, actor)))
+    opened = partial(_opened, sent, files, actor)
+    if actor is ANYONE:
+        opened = partial(_opened_by_anyone, client_of(request), opened)
+    answered = kept.once_in_secret(actor.label, sent.key, asked, lambda: (201, opened()))
     return Received(**json.loads(answered.body))
 
 
@@ -110,6 +113,11 @@ def _opened(sent: Sent, files: list[NewFile], actor: Actor) -> str:
         if sent.same not in ("", NONE_OF_THEM):
             _join(sent, made.case.number, resident_of(made.case.id))
     return json.dumps({"id": made.case.id, "number": made.case.number, "tracking_code": made.tracking_code})
+
+
+def _opened_by_anyone(client: Client, opened: Callable[[], str]) -> str:
+    with Attempts.of_reporting(client, URGENT).counted():
+        return opened()
 
 
 def _join(sent: Sent, number: str, actor: Actor) -> None:

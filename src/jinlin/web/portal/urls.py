@@ -30,6 +30,7 @@ urlpatterns = [
     path("receipt/<number:number>/noted", following.noted, name="noted"),
     path("follow", following.enter, name="follow"),
     path("matters/<number:number>", matters.matter, name="matter"),
+    path("matters/<number:number>/forget", following.leave, name="forget"),
     path("matters/<number:number>/do/<slug:action>", acting.act, name="do"),
     path("matters/<number:number>/photos", acting.add_photos, name="add_photos"),
     path("matters/<number:number>/files/<int:n>", acting.photo, name="photo"),

@@ -5,20 +5,20 @@ Many look from a computer that others use too. Identity number and code are not 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import HttpRequest
 
 from jinlin.instruments.payouts.selectors import Proven
 from jinlin.lib import clock
+from jinlin.web.followed import SHARED, renew
 
 PROVEN = "proven_claims"  # in the session: number to the case, the claim, and the moment it was last shown
-LASTS = timedelta(minutes=30)
 
 
 def remember(request: HttpRequest, proven: Proven) -> None:
     """The reader of this session has shown who they are."""
-    request.session.cycle_key()
+    renew(request)
     _keep(request, proven)
 
 
@@ -45,6 +45,6 @@ def _keep(request: HttpRequest, proven: Proven) -> None:
 
 
 def _held(request: HttpRequest) -> dict[str, tuple[int, int, str]]:
-    first = clock.now() - LASTS
+    first = clock.now() - SHARED
     held: dict[str, tuple[int, int, str]] = request.session.get(PROVEN, {})
     return {number: kept for number, kept in held.items() if datetime.fromisoformat(kept[2]) > first}

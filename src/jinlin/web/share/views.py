@@ -19,6 +19,7 @@ from jinlin.instruments.payouts import actions
 from jinlin.instruments.payouts.selectors import Proven, own_actions, own_claim, own_proof, prove
 from jinlin.kernel.cases.selectors import OpenAction, current_definition
 from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import client_of
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib.errors import BadInput, NotFound, Problem
 from jinlin.web.forms.fields import Ground, fields_of
@@ -44,13 +45,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, {"number": request.GET.get("number", "")[:LONGEST]})
     given = {name: request.POST.get(name, "").strip()[:LONGEST] for name in ("number", "id_no", "code")}
-    attempts = Attempts.of_claim(request.META.get("REMOTE_ADDR", ""))
+    attempts = Attempts.of_claim(client_of(request))
     attempts.begin()
     try:
         proven = prove(**given)
     except (BadInput, NotFound) as problem:
         return _asked(request, given, problem)
-    attempts.succeeded()
+    attempts.take_back()
     remember(request, proven)
     return redirect("share", number=proven.number)
 

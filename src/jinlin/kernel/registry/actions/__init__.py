@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jinlin.kernel.registry.actions.accounts import (
+    end_with_password,
     note_change,
     note_failure,
     note_release,
@@ -18,6 +19,7 @@ from jinlin.kernel.registry.actions.calendar import (
     tell_of_years,
 )
 from jinlin.kernel.registry.actions.changes import Change, Changes
+from jinlin.kernel.registry.actions.counters import forget_old_counters
 from jinlin.kernel.registry.actions.grid import install_grid
 from jinlin.kernel.registry.actions.offices import install_offices
 from jinlin.kernel.registry.actions.organisations import install_organisations
@@ -39,6 +41,8 @@ __all__ = [
     "bump",
     "changing",
     "close_account",
+    "end_with_password",
+    "forget_old_counters",
     "forget_view",
     "install_areas",
     "install_grid",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from django.db import transaction
+
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.journal.chain import Entry
-from jinlin.kernel.registry.actions.people import find
+from jinlin.kernel.registry.actions.people import end_tokens, find
 from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.kernel.registry.models import Person
 from jinlin.kernel.registry.policies import may_change_registry
@@ -50,6 +52,13 @@ def note_failure(username: str, *, how: str, network: str) -> None:
 def note_change(person: int, what: Change, *, how: str, network: str) -> None:
     """The person changed by what the account is entered; `how` names it."""
     _note(person, f"person/{person}", what, how, network)
+
+
+def end_with_password(person: int, *, network: str) -> None:
+    """The person took another password: tokens that were issued under the one before work no more."""
+    with transaction.atomic():
+        end_tokens(person)
+        note_change(person, "password.changed", how="password", network=network)
 
 
 def note_release(username: str, *, actor: Actor, network: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from jinlin.kernel.registry.actions.changes import Changes, Kind, by_key, put, record
 from jinlin.kernel.registry.actions.revision import bump, changing
@@ -47,7 +48,8 @@ def install_people(
 
 
 def set_password(username: str, password: str, *, actor: Actor = SYSTEM) -> None:
-    """Set a person's password, if it is not too easily guessed: BadInput says why it is refused."""
+    """Set a person's password, if it is not too easily guessed: BadInput says why it is refused. Every
+    sign-in and token from before ends."""
     may_change_registry(actor).require()
     person = find(username)
     try:
@@ -57,11 +59,13 @@ def set_password(username: str, password: str, *, actor: Actor = SYSTEM) -> None
     with changing():
         person.set_password(password)
         person.save(update_fields=["password"])
+        end_tokens(person.pk)
         record(STREAM, actor, [("password.set", {"person": person.pk})])
 
 
 def close_account(username: str, *, actor: Actor = SYSTEM) -> None:
-    """Nobody signs in to this account any more, and its tokens are revoked. Its history stays.
+    """Nobody signs in to this account any more; its tokens are revoked and its sign-ins are over, also if it
+    is opened again. Its history stays.
 
     NotPossible for one's own: whoever locks himself out needs somebody else to let him in.
     """
@@ -70,20 +74,25 @@ def close_account(username: str, *, actor: Actor = SYSTEM) -> None:
         raise NotPossible("不能停用本人的账户。", "You cannot close your own account.")
     person = find(username)
     with changing():
-        Person.objects.filter(pk=person.pk).update(is_active=False)
-        Token.objects.filter(person=person, revoked_at=None).update(revoked_at=clock.now())
+        Person.objects.filter(pk=person.pk).update(is_active=False, era=F("era") + 1)
+        end_tokens(person.pk)
         record(STREAM, actor, [("account.closed", {"person": person.pk})])
         bump()
 
 
 def reopen_account(username: str, *, actor: Actor = SYSTEM) -> None:
-    """Undo `close_account`: the person may sign in again. Tokens stay revoked."""
+    """Undo `close_account`: the person may sign in anew. Tokens and sign-ins from before stay over."""
     may_change_registry(actor).require()
     person = find(username)
     with changing():
         Person.objects.filter(pk=person.pk).update(is_active=True)
         record(STREAM, actor, [("account.reopened", {"person": person.pk})])
         bump()
+
+
+def end_tokens(person: int) -> None:
+    """No token of this person works any more, nor a calendar's: for what ends them all."""
+    Token.objects.filter(person=person, revoked_at=None).update(revoked_at=clock.now())
 
 
 def find(username: str) -> Person:

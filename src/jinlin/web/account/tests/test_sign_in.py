@@ -8,12 +8,13 @@ import re
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
+from django.core import signing
 from django.test import Client
 
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry import actions
 from jinlin.kernel.registry.selectors import PersonInfo
-from jinlin.web.account.networks import network_of
+from jinlin.lib import clock
 from jinlin.web.account.tests.conftest import PASSWORD, sign_in
 
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*( src=|application/json))")
@@ -152,14 +153,6 @@ def test_a_list_of_sessions_keeps_the_network_and_not_the_address(client: Client
     assert "203.0.113.77" not in page
 
 
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [("192.0.2.77", "192.0.2.0/24"), ("2001:db8:1:2::9", "2001:db8:1::/48"), ("", ""), ("unix:", "")],
-)
-def test_of_an_address_only_the_network_is_kept(address: str, network: str) -> None:
-    assert network_of(address) == network
-
-
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "/\\example.com"])
 def test_signing_in_leads_nowhere_else(client: Client, lin: PersonInfo, elsewhere: str) -> None:
     sent = {"login": "lin", "password": PASSWORD, "next": elsewhere}
@@ -176,6 +169,54 @@ def test_a_closed_account_opens_no_page_from_the_next_click_on(signed_in: Client
     actions.reopen_account("lin")
     sign_in(signed_in)
     assert signed_in.get("/account/").status_code == 200
+
+
+def test_a_session_of_a_closed_account_stays_dead_when_it_is_opened_again(signed_in: Client) -> None:
+    actions.close_account("lin")
+    actions.reopen_account("lin")
+    assert signed_in.get("/account/").status_code == 302
+
+
+def test_a_known_device_is_let_in_while_somebody_guesses_and_no_other_is(
+    signed_in: Client, lin: PersonInfo
+) -> None:
+    signed_in.post("/account/logout/")
+    guesser = Client()
+    assert [sign_in(guesser, "guess") for _ in range(11)] == [200] * 10 + [429]
+    assert sign_in(Client()) == 429
+    assert sign_in(signed_in) == 302
+
+
+def test_guesses_from_a_known_device_are_counted_too(signed_in: Client, lin: PersonInfo) -> None:
+    signed_in.post("/account/logout/")
+    assert [sign_in(signed_in, "guess") for _ in range(11)] == [200] * 10 + [429]
+
+
+def test_the_device_cookie_opens_nothing_and_names_nobody(signed_in: Client, lin: PersonInfo) -> None:
+    cookie = signed_in.cookies["jinlin_device"]
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
+    stranger = Client()
+    stranger.cookies["jinlin_device"] = cookie.value
+    assert stranger.get("/account/").status_code == 302
+    assert "lin" not in signing.loads(cookie.value, salt="device")
+
+
+def test_a_changed_password_ends_the_tokens(signed_in: Client, lin: PersonInfo) -> None:
+    call = {"Authorization": f"Bearer {actions.issue_token('lin', '报表')}"}
+    new = "another-long-passphrase"
+    signed_in.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert Client().get("/api/v1/cases", headers=call).status_code == 401
+
+
+def test_guessing_the_present_password_of_an_open_screen_is_stopped(
+    signed_in: Client, lin: PersonInfo
+) -> None:
+    new = "another-long-passphrase"
+    sent = {"oldpassword": "guess", "password1": new, "password2": new}
+    with clock.travel(clock.now()):
+        statuses = [signed_in.post("/account/password/change/", sent).status_code for _ in range(11)]
+    assert statuses[-1] == 429
+    assert set(statuses[:5]) == {200}
 
 
 def test_the_secret_of_an_authenticator_is_kept_encrypted(signed_in: Client, lin: PersonInfo) -> None:

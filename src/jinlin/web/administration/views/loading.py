@@ -18,7 +18,9 @@ from jinlin.lib.words import Words
 from jinlin.web.administration import uploads
 from jinlin.web.administration.entering import for_administrators
 from jinlin.web.administration.loads import Load, load_of
+from jinlin.web.administration.uploads import LARGEST
 from jinlin.web.language import say
+from jinlin.web.sizes import takes_files
 
 SHOWN = 200  # rows of a dry run
 
@@ -30,6 +32,7 @@ def ask(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:
     return _page(request, what, load_of(what, world()))
 
 
+@takes_files(LARGEST)
 @require_POST
 @for_administrators
 def try_out(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from jinlin.web import maps
 from jinlin.web.desk.page import page_of
 from jinlin.web.desk.who import officer
 from jinlin.web.forms.fields import Ground
+from jinlin.web.sizes import takes_files
 from jinlin.web.troubles import is_piece
 from jinlin.web.values import shown
 
@@ -83,6 +84,7 @@ def file(request: HttpRequest, number: str, n: int) -> HttpResponse:
     return response
 
 
+@takes_files(actions.files.LARGEST)
 @require_POST
 def add_file(request: HttpRequest, number: str) -> HttpResponse:
     """Add a file to the case."""

@@ -14,17 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jinlin.instruments.payouts import actions, lists, selectors
 from jinlin.instruments.payouts.actions import Brought
+from jinlin.instruments.payouts.actions.uploading import LARGEST
 from jinlin.instruments.payouts.rejects import table
 from jinlin.instruments.payouts.uploads import KINDS
 from jinlin.lib.errors import BadInput, NotFound, Problem
 from jinlin.web.payouts import words
 from jinlin.web.payouts.frame import Frame, framed, number_in, page
 from jinlin.web.payouts.profiles import PROFILES
+from jinlin.web.sizes import takes_files
 from jinlin.web.troubles import is_piece
 
 BOM = "\ufeff"
 
 
+@takes_files(LARGEST)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def bring(request: HttpRequest, number: str, kind: str) -> HttpResponse:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
+from django.contrib.sessions.models import Session
 
 from jinlin.kernel.cases.actions import take
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.journal.actions import seal
-from jinlin.web.actor import FOLLOWED, MOST_FOLLOWED
+from jinlin.lib import clock
+from jinlin.web.followed import FOLLOWED, MOST_FOLLOWED
 from jinlin.web.portal.tests.conftest import (
     UNIT,
     Resident,
@@ -172,6 +174,62 @@ class TestForWhoeverHoldsTheCode:
         assert len(queries(lambda: resident.get(f"/matters/{number}"))) <= 12
 
 
+class TestLeaving:
+    def test_a_code_gets_a_new_session_so_that_a_planted_one_opens_nothing(self, resident: Resident) -> None:
+        number = resident.reports()
+        code, planted = resident.code(number), Resident()
+        planted.client.post("/follow", {"code": "nonsense"})
+        planted.client.session["x"] = 1
+        session = planted.client.session
+        session.save()
+        planted.client.cookies["sessionid"] = before = str(session.session_key)
+        planted.client.post("/follow", {"code": code})
+        assert planted.client.cookies["sessionid"].value != before
+        thief = Resident()
+        thief.client.cookies["sessionid"] = before
+        assert "您的事项" not in thief.client.get(f"/matters/{number}").content.decode()
+
+    def test_a_report_gets_a_new_session_too(self, resident: Resident) -> None:
+        session = resident.client.session
+        session.save()
+        resident.client.cookies["sessionid"] = before = str(session.session_key)
+        resident.reports()
+        assert resident.client.cookies["sessionid"].value != before
+
+    def test_whoever_leaves_leaves_nothing(self, resident: Resident) -> None:
+        number = resident.reports()
+        key = resident.client.session.session_key
+        assert "退出查询" in resident.get(f"/matters/{number}")
+        assert resident.client.post(f"/matters/{number}/forget")["Location"] == "/follow"
+        assert "您的事项" not in resident.client.get(f"/matters/{number}").content.decode()
+        assert resident.client.get(f"/receipt/{number}").status_code == 302
+        assert not Session.objects.filter(session_key=key).exists()
+
+    def test_leaving_one_matter_leaves_the_others_open(self, resident: Resident) -> None:
+        one, other = resident.reports(), resident.reports()
+        resident.client.post(f"/matters/{one}/forget")
+        assert "您的事项" in resident.get(f"/matters/{other}")
+
+    def test_half_an_hour_after_the_last_click_the_code_is_asked_for_again(self, resident: Resident) -> None:
+        number = resident.reports()
+        with clock.travel(clock.now()) as journey:
+            for _ in range(3):
+                journey.move(clock.now() + timedelta(minutes=29))
+                assert "您的事项" in resident.get(f"/matters/{number}")
+            journey.move(clock.now() + timedelta(minutes=31))
+            assert "您的事项" not in resident.client.get(f"/matters/{number}").content.decode()
+
+    def test_on_a_device_of_ones_own_it_lasts_for_twelve_hours(self, resident: Resident) -> None:
+        number = resident.reports()
+        own = Resident()
+        own.client.post("/follow", {"code": resident.code(number), "own_device": "on"})
+        with clock.travel(clock.now()) as journey:
+            journey.move(clock.now() + timedelta(hours=11))
+            assert "您的事项" in own.get(f"/matters/{number}")
+            journey.move(clock.now() + timedelta(hours=13))
+            assert "您的事项" not in own.client.get(f"/matters/{number}").content.decode()
+
+
 class TestGuessing:
     def test_codes_is_stopped_and_the_right_one_does_not_count(self, resident: Resident) -> None:
         number = resident.reports()
@@ -183,8 +241,18 @@ class TestGuessing:
         ]
         assert statuses == [401] * 20 + [429]
         assert other.client.post("/follow", {"code": code}).status_code == 429
-        cache.clear()
-        assert other.client.post("/follow", {"code": code}).status_code == 302
+        with clock.travel(clock.now() + timedelta(minutes=15)):
+            assert other.client.post("/follow", {"code": code}).status_code == 302
+
+    def test_wrong_codes_at_screen_and_interface_count_together(self, resident: Resident) -> None:
+        number = resident.reports()
+        code, wrong = resident.code(number), {"X-Tracking-Code": "7KQ4M-XR9AT-3HWCP"}
+        address = f"/api/v1/cases/{number}"
+        for _ in range(10):
+            assert resident.client.get(address, headers=wrong).status_code == 401
+            assert resident.client.post("/follow", {"code": "7KQ4M-XR9AT-3HWCP"}).status_code == 401
+        assert resident.client.get(address, headers={"X-Tracking-Code": code}).status_code == 429
+        assert resident.client.post("/follow", {"code": code}).status_code == 429
 
     def test_with_something_that_is_no_code_is_told_so(self, resident: Resident) -> None:
         for wrong in ("1", "\x00", "查询码", "O" * 15):
@@ -203,7 +271,7 @@ class TestGuessing:
     def test_a_browser_follows_at_most_so_many(self, resident: Resident) -> None:
         number = resident.reports()
         session = resident.client.session
-        session[FOLLOWED] = {f"N-{n}": n for n in range(MOST_FOLLOWED)}
+        session[FOLLOWED] = {f"N-{n}": [n, clock.now().isoformat(), False] for n in range(MOST_FOLLOWED)}
         session.save()
         resident.reports()
         kept = resident.client.session[FOLLOWED]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from io import BytesIO
-from unittest.mock import patch
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -14,11 +13,13 @@ from PIL import Image
 
 from jinlin.kernel.cases.models import Answer, Attachment, Case
 from jinlin.kernel.cases.selectors import attachment
-from jinlin.kernel.registry import attempts
+from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import Client
 from jinlin.kernel.registry.selectors import resident_of
 from jinlin.lib import clock
 from jinlin.lib.pictures import LONGEST
 from jinlin.lib.tests.test_pictures import GPS, png_head, with_position
+from jinlin.web.portal.sent import URGENT, new_key
 from jinlin.web.portal.tests.conftest import REPORT, SAID, Resident, picture, queries
 
 MEDIATION = {
@@ -142,9 +143,19 @@ class TestSaying:
         assert len(sent) <= 8, sent
 
     def test_one_address_cannot_flood_the_centre(self, resident: Resident) -> None:
-        with patch.object(attempts, "_add", return_value=61):
-            assert resident.send(same="none", **_keyed(SAID)).status_code == 429
-        assert not Case.objects.exists()
+        for _ in range(59):
+            Attempts.of_reporting(Client("127.0.0.1"), URGENT).begin()
+        assert resident.send(same="none", **_keyed({**SAID, "title": ""})).status_code == 422
+        assert resident.send(same="none", **_keyed(SAID)).status_code == 302
+        assert resident.send(same="none", **_keyed(SAID)).status_code == 429
+        assert Case.objects.count() == 1
+
+    def test_sent_again_it_is_answered_as_before_though_no_other_is_taken(self, resident: Resident) -> None:
+        sent = {"key": new_key(), "same": "none", **_keyed(SAID)}
+        first = resident.send(**sent)
+        for _ in range(59):
+            Attempts.of_reporting(Client("127.0.0.1"), URGENT).begin()
+        assert resident.send(**sent)["Location"] == first["Location"]
 
 
 class TestPhotos:
@@ -218,7 +229,7 @@ class TestTheReceipt:
         assert resident.code(late)
         with clock.travel(clock.now()) as journey:
             journey.move(clock.now() + timedelta(minutes=31))
-            assert "查询码" not in resident.get(f"/receipt/{late}")
+            assert resident.client.get(f"/receipt/{late}")["Location"] == f"/matters/{late}"
 
     def test_is_for_the_browser_that_reported_alone(self, resident: Resident) -> None:
         number = resident.reports()

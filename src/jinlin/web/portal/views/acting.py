@@ -21,8 +21,9 @@ from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.forms.reading import answers
 from jinlin.web.language import say
 from jinlin.web.portal.matter import open_to_opener
-from jinlin.web.portal.photos import FIELD, photos
+from jinlin.web.portal.photos import ALL, FIELD, photos
 from jinlin.web.portal.views.matters import opened_by
+from jinlin.web.sizes import takes_files
 from jinlin.web.troubles import is_piece
 
 AS_A_FILE = {
@@ -52,6 +53,7 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": address}) if is_piece(request) else redirect(address)
 
 
+@takes_files(ALL)
 @require_POST
 def add_photos(request: HttpRequest, number: str) -> HttpResponse:
     """Photos that come later."""

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jinlin.kernel.cases.selectors import case_for
 from jinlin.kernel.registry.attempts import Attempts
+from jinlin.kernel.registry.clients import client_of
 from jinlin.lib.errors import BadInput, NotSignedIn
-from jinlin.web.actor import follow, followed, reader_of
+from jinlin.web.actor import follow, reader_of
+from jinlin.web.followed import followed, forget
 from jinlin.web.portal import receipts
 from jinlin.web.portal.matter import own_matter
 from jinlin.web.share.page import has_distributions
@@ -42,6 +44,14 @@ def noted(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("matter", number=number)
 
 
+@require_POST
+def leave(request: HttpRequest, number: str) -> HttpResponse:
+    """Nobody who sits here next sees the matter, nor its code."""
+    receipts.noted(request, number)
+    forget(request, number)
+    return redirect("follow")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a number, or the tracking code that opens all of a matter. TooMany from one address."""
@@ -50,13 +60,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     code, number = request.POST.get("code", "").strip(), request.POST.get("number", "").strip()
     if not code:
         return redirect("matter", number=number) if _is_number(number) else asked_for_code(request)
-    attempts = Attempts.of_tracking_code(request.META.get("REMOTE_ADDR", ""))
+    attempts = Attempts.of_tracking_code(client_of(request))
     attempts.begin()
     try:
-        opened = follow(request, code)
+        opened = follow(request, code, is_own="own_device" in request.POST)
     except (BadInput, NotSignedIn) as problem:
         return asked_for_code(request, number=number, problem=problem, status=problem.status)
-    attempts.succeeded()
+    attempts.take_back()
     return redirect("matter", number=opened)
 
 

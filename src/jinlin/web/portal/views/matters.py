@@ -13,6 +13,7 @@ from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib.errors import NotFound
 from jinlin.web.actor import reader_of
+from jinlin.web.followed import followed
 from jinlin.web.portal.matter import is_opener, open_to_opener, own_matter, own_roles, public_matter
 from jinlin.web.portal.photos import MOST
 from jinlin.web.portal.views.following import asked_for_code
@@ -61,5 +62,6 @@ def _own_page(request: HttpRequest, view: CaseView, actor: Actor) -> HttpRespons
         "sent": [one for one in outbox.for_case(view.case.id) if one.to in to_opener],
         "actions": open_to_opener(view, actor),
         "most": MOST,
+        "by_code": number in followed(request),
     }
     return render(request, "portal/matter.html", context)

@@ -15,8 +15,9 @@ from jinlin.lib.spans import Span
 from jinlin.lib.words import Words
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.portal import choosing, receipts
-from jinlin.web.portal.photos import MOST
+from jinlin.web.portal.photos import ALL, MOST
 from jinlin.web.portal.sent import Sent, new_key, receive
+from jinlin.web.sizes import takes_files
 from jinlin.web.troubles import is_piece
 
 LONGEST_QUERY = 100
@@ -34,6 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/choose.html", whole)
 
 
+@takes_files(ALL)
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     """The form of a type; what was sent becomes a case, once the sender has seen what neighbours said."""
@@ -57,6 +59,7 @@ def say(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": address}) if is_piece(request) else redirect(address)
 
 
+@takes_files(ALL)
 @require_POST
 def near(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     """What neighbours have reported already, while somebody is still writing."""
