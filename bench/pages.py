@@ -81,10 +81,11 @@ def _client(who: str, samples: Mapping[str, str]) -> Any:
 
 def _follow(client: Any, number: str) -> None:
     from jinlin.kernel.cases.models import Case
-    from jinlin.web.actor import FOLLOWED
+    from jinlin.lib import clock
+    from jinlin.web.followed import FOLLOWED
 
     session = client.session
-    session[FOLLOWED] = {number: Case.objects.get(number=number).id}
+    session[FOLLOWED] = {number: [Case.objects.get(number=number).id, clock.now().isoformat(), False]}
     session.save()
     client.cookies["sessionid"] = session.session_key
 

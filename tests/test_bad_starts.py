@@ -12,6 +12,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from jinlin.kernel.registry.tests.samples import county
+from jinlin.lib.errors import Unready
+from jinlin.project.demo import check_database
 from tests.house import free_port, run
 from tests.pretender import pretender
 
@@ -95,7 +98,9 @@ def test_a_demo_on_another_host_than_loopback(data: Path, host: str) -> None:
     assert_one_sentence(run(data, "up", "--host", host), data, host, "loopback alone")
 
 
-@pytest.mark.parametrize("command", [("up", "--no-demo"), ("serve",), ("worker",)])
+@pytest.mark.parametrize(
+    "command", [("up", "--no-demo"), ("serve",), ("worker",), ("migrate",), ("list", "--as", "x"), ("rekey",)]
+)
 def test_secrets_that_must_not_serve_in_earnest(data: Path, command: tuple[str, ...]) -> None:
     ended = run(data, *command, JINLIN_SECRET_KEY="demo-" + SECRET, JINLIN_MASTER_KEY=MASTER)
     assert_one_sentence(ended, data, "demo mode only")
@@ -104,3 +109,10 @@ def test_secrets_that_must_not_serve_in_earnest(data: Path, command: tuple[str, 
 def test_serving_a_demo_on_another_host_than_loopback(data: Path) -> None:
     ended = run(data, "serve", "--host", "0.0.0.0", JINLIN_DEMO="1")  # noqa: S104 -- that is what is refused
     assert_one_sentence(ended, data, "loopback alone")
+
+
+def test_the_demo_city_is_never_put_among_real_people(db: None) -> None:
+    county()
+    with pytest.raises(Unready, match="real installation"):
+        check_database(demo=True)
+    check_database(demo=False)

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.house import House, a_house, alive, run
+from jinlin.project.bundled import bundled_url
+from tests.house import House, a_house, alive, free_port, run
 from tests.lived_in import copied
 
 OWN_KEYS = {"JINLIN_SECRET_KEY": token_urlsafe(48), "JINLIN_MASTER_KEY": b64encode(token_bytes(32)).decode()}
@@ -157,6 +158,18 @@ def test_in_earnest_there_is_no_banner_and_no_account() -> None:
         _, headers, page = running.get("/")
         assert ("演示模式" in page, headers["X-Jinlin-Demo"], running.tokens()) == (False, None, {})
         assert not list((running.data / "keys").glob("demo-*"))
+
+
+def test_no_entrance_takes_a_demos_database_in_earnest(own_house: House, tmp_path: Path) -> None:
+    url = bundled_url(own_house.data / "pg") or ""
+    for command in (
+        ["serve", "--port", str(free_port())],
+        ["worker"],
+        ["migrate"],
+        ["list", "--as", "shouli"],
+    ):
+        refused = run(tmp_path, *command, DATABASE_URL=url, **OWN_KEYS)
+        assert (refused.returncode, "demo city" in refused.stderr) == (1, True), command
 
 
 def test_the_data_of_a_demo_never_serve_in_earnest(own_house: House) -> None:

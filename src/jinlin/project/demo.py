@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from django.db import ProgrammingError
+
 from jinlin.instruments.documents.signing.demo import demo_seal
 from jinlin.kernel.registry import actions, selectors
 from jinlin.lib.errors import NotSignedIn, Unready
@@ -30,9 +32,21 @@ def install(data: Path) -> list[Account]:
     return [_account(username, token) for username, token in tokens.items()]
 
 
-def refuse_in_earnest() -> None:
-    """Outside demo mode, `Unready` on a database that holds the demo city: its tokens are known."""
-    if any(one.code.startswith(CODE_BEGINS) for one in selectors.world().organisations()):
+def check_database(*, demo: bool) -> None:
+    """`Unready` where a database that holds the demo city would serve in earnest, since its tokens are known,
+    or the demo city would be put among real people."""
+    try:
+        units = selectors.world().organisations()
+    except ProgrammingError:
+        return  # nothing is installed there yet
+    holds_demo = any(one.code.startswith(CODE_BEGINS) for one in units)
+    if demo and units and not holds_demo:
+        raise Unready(
+            "数据库里是正式安装，不能装入演示城市；请加 --no-demo，或换空的数据库",
+            "The database is a real installation, and the demo city is not put into it: "
+            "say --no-demo, or take an empty database",
+        )
+    if holds_demo and not demo:
         raise Unready(
             "数据库里有演示城市及其公开的账号，不能用于正式安装；请换空的数据库（DATABASE_URL、JINLIN_DATA）",
             "The database holds the demo city with its known accounts and cannot serve in earnest: "

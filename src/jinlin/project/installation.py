@@ -32,9 +32,23 @@ def opened() -> Iterator[None]:
     """
     data = data_folder()
     use_keys(data)
+    refuse_unsafe(data)
     with _database(data):
         load_django()
+        from jinlin.project.demo import check_database
+
+        check_database(demo=is_demo())
         yield
+
+
+def is_demo() -> bool:
+    """Whether this process serves a demo, whose accounts and keys are no secret."""
+    return os.environ.get("JINLIN_DEMO") == "1"
+
+
+def refuse_unsafe(data: Path) -> None:
+    """`Unready` on secrets that must not serve; every entrance asks, before it opens anything."""
+    keys.refuse_unsafe(keys.from_environment(), demo=is_demo(), data=data)
 
 
 def use_keys(data: Path) -> None:

@@ -9,7 +9,9 @@ import base64
 import binascii
 import os
 import secrets
+import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +19,10 @@ from jinlin.lib.errors import Unready
 from jinlin.lib.words import Words
 
 DEMO_PREFIX = "demo-"
+DEMO_MASTER = b"demo-only-"  # with it begins the key of every demo, so that it is known wherever it turns up
 MASTER_BYTES = 32
 LEAST_SECRET = 40  # characters; Django's own `get_random_secret_key` gives 50
+LEAST_PACKED = 28  # bytes; forty random digits pack into 31 or more, what repeats itself or counts into fewer
 COMMAND = (
     "python3 -c 'import base64,secrets; print(secrets.token_urlsafe(48)); "
     "print(base64.b64encode(secrets.token_bytes(32)).decode())'"
@@ -48,8 +52,12 @@ def demo_keys(data: Path) -> Keys:
     folder.chmod(0o700)
     return Keys(
         _kept(folder / "demo-secret", lambda: DEMO_PREFIX + secrets.token_urlsafe(48)),
-        _kept(folder / "demo-master", lambda: base64.b64encode(secrets.token_bytes(MASTER_BYTES)).decode()),
+        _kept(folder / "demo-master", lambda: base64.b64encode(_demo_master()).decode()),
     )
+
+
+def _demo_master() -> bytes:
+    return DEMO_MASTER + secrets.token_bytes(MASTER_BYTES - len(DEMO_MASTER))
 
 
 def has_demo_keys(data: Path) -> bool:
@@ -58,7 +66,8 @@ def has_demo_keys(data: Path) -> bool:
 
 
 def refuse_unsafe(keys: Keys, *, demo: bool, data: Path) -> None:
-    """Raise `Unready` if these secrets must not serve: missing, too short, a demo's or the tests'."""
+    """Raise `Unready` if these secrets must not serve: missing, too short or too plain, a demo's or the
+    tests'."""
     for zh, en in faults(keys, demo=demo, data=data):
         raise Unready(zh, en, help=MAKE_THEM)
 
@@ -82,7 +91,14 @@ def faults(keys: Keys, *, demo: bool, data: Path) -> list[tuple[str, str]]:
                 f"JINLIN_SECRET_KEY is missing or shorter than {LEAST_SECRET} characters: no server on that",
             )
         )
-    if not _is_master_key(keys.master):
+    elif _is_plain(keys.secret.encode()):
+        found.append(
+            (
+                "JINLIN_SECRET_KEY 有规律、容易被猜到，服务不启动；请用命令生成",
+                "JINLIN_SECRET_KEY has a pattern and can be guessed: let a command draw it",
+            )
+        )
+    if not _is_master_key(keys.master) or (not demo and _is_typed(keys.master)):
         found.append(
             (
                 "JINLIN_MASTER_KEY 未设置、不是 32 字节的 base64，或是众所周知的值，服务不启动",
@@ -112,11 +128,33 @@ def _is_master_key(text: str) -> bool:
         plain = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return False
-    # A key of few different bytes was typed, not drawn; counting up from nought is the key of the tests.
-    return len(plain) == MASTER_BYTES and len(set(plain)) > 8 and plain != bytes(range(MASTER_BYTES))
+    return len(plain) == MASTER_BYTES and not _is_plain(plain)
+
+
+def _is_typed(master: str) -> bool:
+    """Whether all of it is text: of drawn keys one in a hundred million million is."""
+    return all(0x20 <= one < 0x7F for one in base64.b64decode(master))
+
+
+def _is_plain(secret: bytes) -> bool:
+    """Whether it repeats itself or counts: then it, or the steps from byte to byte, can be packed small."""
+    steps = bytes((after - before) % 256 for before, after in pairwise(secret))
+    return min(len(_packed(one)) for one in (secret, steps)) < LEAST_PACKED
+
+
+def _packed(content: bytes) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(content) + packer.flush()
 
 
 def _is_of_a_demo(keys: Keys, data: Path) -> bool:
-    if keys.secret.startswith(DEMO_PREFIX):
+    if keys.secret.startswith(DEMO_PREFIX) or _begins_as_a_demos(keys.master):
         return True
     return has_demo_keys(data) and keys.master == demo_keys(data).master
+
+
+def _begins_as_a_demos(master: str) -> bool:
+    try:
+        return base64.b64decode(master, validate=True).startswith(DEMO_MASTER)
+    except (binascii.Error, ValueError):
+        return False

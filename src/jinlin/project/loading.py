@@ -9,17 +9,21 @@ from django.db import DatabaseError, connection
 from jinlin.kernel.cases.selectors import current_definitions
 from jinlin.kernel.registry.selectors import world
 from jinlin.lib.memory import keep_loaded
+from jinlin.project.demo import check_database
+from jinlin.project.installation import is_demo
 
 log = logging.getLogger(__name__)
 
 
 def load_and_keep() -> None:
-    """Read the registry and the definitions, and keep them with all the code that is loaded.
+    """Read the registry and the definitions, and keep them with all the code that is loaded. `Unready` for a
+    demo's database in earnest, or the other way round.
 
     From a database that does not answer yet they are read at the first request. No connection stays open, so
     that the process may split.
     """
     try:
+        check_database(demo=is_demo())
         current_definitions(world().revision)
     except DatabaseError as error:
         log.warning("the database does not answer as it should yet: %s", error)

@@ -55,7 +55,7 @@ def serve_command(host: str, port: int, processes: int) -> None:
 @jinlin.command("worker")
 def worker_command() -> None:
     """后台任务 / The worker alone: alarms, messages, timetable."""
-    keys.refuse_unsafe(keys.from_environment(), demo=os.environ.get("JINLIN_DEMO") == "1", data=data_folder())
+    installation.refuse_unsafe(data_folder())
     installation.load_django()
     from jinlin.project.worker import work
 

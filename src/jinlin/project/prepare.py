@@ -24,6 +24,7 @@ def prepare(data: Path, *, demo: bool) -> list[Account]:
 
     try:
         _migrate()
+        demo_city.check_database(demo=demo)
         packs = _install_packs()
         if demo:
             accounts = demo_city.install(data)
@@ -31,7 +32,6 @@ def prepare(data: Path, *, demo: bool) -> list[Account]:
                 bring_to_life(pack)
             _let_packs_prove_themselves()
             return accounts
-        demo_city.refuse_in_earnest()
         return []
     finally:
         _let_go_of_the_database()
@@ -40,6 +40,7 @@ def prepare(data: Path, *, demo: bool) -> list[Account]:
 def migrate_installation(data: Path) -> None:
     """What `jinlin migrate` does: tables and packs, on the server of `DATABASE_URL` or the bundled one."""
     installation.use_keys(data)
+    installation.refuse_unsafe(data)
     if os.environ.get("DATABASE_URL"):
         database.check_server(os.environ["DATABASE_URL"])
         _migrate_and_install()
@@ -51,7 +52,10 @@ def migrate_installation(data: Path) -> None:
 
 def _migrate_and_install() -> None:
     installation.load_django()
+    from jinlin.project import demo as demo_city
+
     try:
+        demo_city.check_database(demo=installation.is_demo())
         _migrate()
         _install_packs()
     finally:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from jinlin.project import keys, preflight
+from jinlin.project import installation, preflight
 from jinlin.project.children import follow_parent
 from jinlin.project.places import data_folder
 
@@ -19,10 +17,9 @@ CONNECTIONS = 2000  # that a process keeps open at once; one that waits costs it
 
 def serve(host: str, port: int, processes: int) -> None:
     """Serve until told to stop. `Unready` on unsafe secrets, and in a demo on any host but loopback."""
-    demo = os.environ.get("JINLIN_DEMO") == "1"
-    preflight.check_host(host, demo=demo)
+    preflight.check_host(host, demo=installation.is_demo())
     preflight.check_port(host, port)
-    keys.refuse_unsafe(keys.from_environment(), demo=demo, data=data_folder())
+    installation.refuse_unsafe(data_folder())
     _load_once()
     follow_parent()
     Granian(

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from jinlin.lib.errors import Unready
 from jinlin.lib.words import Words
-from jinlin.project import announce, database, installation, keys, lock, preflight, prepare
+from jinlin.project import announce, database, installation, lock, preflight, prepare
 from jinlin.project.children import Children, wait_for_end
 from jinlin.project.places import data_folder
 from jinlin.project.stopping import Stopping, told_to_stop
@@ -50,7 +50,7 @@ def _choose_keys(data: Path, *, demo: bool) -> None:
         installation.use_demo(data)
     else:
         os.environ.pop("JINLIN_DEMO", None)
-    keys.refuse_unsafe(keys.from_environment(), demo=demo, data=data)
+    installation.refuse_unsafe(data)
 
 
 def _chosen_database(data: Path) -> AbstractContextManager[Callable[[], str | None]]:
