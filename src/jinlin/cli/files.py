@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import click
 
-from jinlin.lib import csv_text
+from jinlin.lib import lists
 from jinlin.lib.errors import BadInput
+from jinlin.lib.lists.texts import encoding_of
 
 FILE = click.Path(path_type=Path)
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file, each a mapping by the header. `BadInput` if it cannot be read."""
-    return csv_text.rows_of(read_text(path))
+def read_rows(path: Path) -> list[lists.Row]:
+    """The rows of a CSV or XLSX file, each a mapping by the header. `BadInput` if it cannot be read."""
+    with lists.read_path(path) as listing:
+        return list(listing)
 
 
-def header_of(path: Path) -> list[str]:
-    """The header of a CSV file; empty if the file is."""
-    return csv_text.header_of(read_text(path))
+def header_of(path: Path) -> tuple[str, ...]:
+    """The header of a CSV or XLSX file; empty if the file is."""
+    with lists.read_path(path) as listing:
+        return listing.header
 
 
 def read_json(text: str) -> dict[str, Any]:
@@ -44,7 +48,7 @@ def read_text(path: Path) -> str:
         raise BadInput(
             f"读不了文件 {path}：{error.strerror}", f"The file {path} cannot be read: {error.strerror}"
         ) from error
-    return csv_text.decoded(content, str(path))
+    return content.decode(encoding_of(BytesIO(content))).removeprefix("\ufeff")
 
 
 def _not_an_object(zh: str, en: str) -> BadInput:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jinlin.lib.errors import Problem
+from jinlin.lib.lists import shielded
 
 FORMATS = click.Choice(["table", "csv", "json"])
 
@@ -35,7 +36,7 @@ def show(header: Sequence[str], rows: Iterable[Sequence[Any]], form: str = "tabl
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows(rows)
+        writer.writerows(["" if cell is None else shielded(str(cell)) for cell in row] for row in rows)
     else:
         _table(header, rows)
 

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from jinlin.cli.files import FILE
 from jinlin.cli.opening import with_database, with_rooms
 from jinlin.cli.output import FORMATS, show
+from jinlin.lib import lists
 from jinlin.lib.memory import keep_loaded
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def new_pack_command(name: str, into: Path | None) -> None:
 @click.option("--rejects", type=FILE, help="读不了的行写到哪里 / where rows that cannot be read are written")
 @with_database
 def import_command(pack: str, file: Path, rejects: Path | None) -> None:
-    """导入历史数据 / Import a CSV file, each row with its own dates; run twice, nothing doubles.
+    """导入历史数据 / Import a CSV or XLSX file, each row with its own dates; run twice, nothing doubles.
 
     The mapping is a file of the pack (imports/*.yaml), found by the columns. Rows that cannot be read go
     to FILE.rejects.csv here, each with its reason.
@@ -79,19 +80,20 @@ def import_command(pack: str, file: Path, rejects: Path | None) -> None:
         f"读 {done.read} 行：新登记 {done.opened}，已有 {done.known}，未收 {len(done.rejects)} / "
         f"{done.read} rows: {done.opened} opened, {done.known} known before, {len(done.rejects)} rejected"
     )
+    place = rejects or Path(f"{file.stem}.rejects.csv")
+    place.unlink(missing_ok=True)  # that of a run before says nothing of this one
     if done.rejects:
-        place = rejects or Path(f"{file.stem}.rejects.csv")
         write_rejects(done.rejects, place)
         click.echo(f"未收的行及原因 / rejected rows and their reasons: {place}")
 
 
 def _import(pack: Pack, file: Path) -> Imported:
     from jinlin.packkit.importer import import_file
-    from jinlin.packkit.rows import rows
 
     columns = (TextColumn("导入 / importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns) as progress:
-        task = progress.add_task("", total=sum(1 for _ in rows(file)))
+        with lists.read_path(file) as listing:
+            task = progress.add_task("", total=sum(1 for _ in listing))
         return import_file(pack, file, lambda done: progress.update(task, completed=done.read))
 
 

@@ -17,15 +17,13 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from jinlin.lib.errors import BadInput, Unready
+from jinlin.lib.codes import ALPHABET, grouped, read_code
+from jinlin.lib.errors import Unready
 from jinlin.lib.words import Words
 
 PREFIX = "enc:"
 KEY_BYTES = 32
 NONCE_BYTES = 12
-# Digits and capitals without those that are read or heard as another: 0 O 1 I L 2 Z 5 S 8 B U.
-# Of each pair the digit stays, except 0 and 1.
-ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"
 GROUPS, GROUP = 3, 5  # 27 ** 15 codes: 71 bits
 
 Bytes = bytes | memoryview
@@ -100,20 +98,12 @@ def token() -> str:
 
 def tracking_code() -> str:
     """A secret that a resident can copy by hand and read out on the phone: `7KQ4M-XR9AT-3HWCP`."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
-    return "-".join(groups)
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP)), GROUP)
 
 
 def read_tracking_code(text: str) -> str:
     """A tracking code as a person typed it, in the form in which `tracking_code` gave it, or BadInput."""
-    code = "".join(text.upper().replace("-", " ").split())
-    if len(code) != GROUPS * GROUP or not set(code) <= set(ALPHABET):
-        raise BadInput(
-            "查询码应为15位字母和数字，如 7KQ4M-XR9AT-3HWCP；其中没有 0、1 和 B、I、L、O、S、U、Z",
-            "A tracking code has 15 letters and digits, as 7KQ4M-XR9AT-3HWCP; "
-            "0, 1 and B, I, L, O, S, U, Z do not occur in it",
-        )
-    return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+    return read_code(text, GROUPS, GROUP)
 
 
 @lru_cache(maxsize=8)

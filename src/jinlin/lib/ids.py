@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput
+from jinlin.lib.text import narrow
 
 _RESIDENT = re.compile(r"[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{3}[\dX]", re.ASCII)
 _RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -21,6 +21,8 @@ _USCC_BASE = 31
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _AREA_CODE = re.compile(r"(010|02\d|0[3-9]\d{2})([2-8]\d{6,7})", re.ASCII)
 _LOCAL_OR_SERVICE = re.compile(r"[2-8]\d{6,7}|[48]00\d{7}", re.ASCII)
+_MOBILE_WITH_COUNTRY = re.compile(r"(?:\+|00)?86(1[3-9]\d{9})", re.ASCII)
+_BESIDE_DIGITS = re.compile("[-()./\u2010-\u2015\u2212\u30fb\u00b7]")
 _ABROAD = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _LONGEST = 40
 
@@ -59,13 +61,10 @@ def check_uscc(text: str) -> str:
 def check_phone(text: str) -> str:
     """A phone number: `13812345678`, `0592-5051234`, `6623456`, `4001234567` or `+85221234567`.
 
-    Spaces, hyphens, brackets and +86 are left out. BadInput for everything else; short numbers as 110
+    Spaces, dashes, dots, brackets and +86 are left out. BadInput for everything else; short numbers as 110
     and extensions are not numbers at which a person is reached.
     """
-    number = re.sub(r"[-()]", "", _plain(text))
-    if number.startswith(("+86", "0086")):
-        number = number.removeprefix("+86").removeprefix("0086")
-        number = number if number.startswith(("0", "1")) else f"0{number}"
+    number = _home(_BESIDE_DIGITS.sub("", _plain(text)))
     if found := _AREA_CODE.fullmatch(number):
         return f"{found[1]}-{found[2]}"
     if not any(form.fullmatch(number) for form in (_MOBILE, _LOCAL_OR_SERVICE, _ABROAD)):
@@ -76,9 +75,19 @@ def check_phone(text: str) -> str:
     return number
 
 
+def _home(number: str) -> str:
+    """The number as it is dialled within China, if +86 stands before it: a mobile as it is, others with 0."""
+    if found := _MOBILE_WITH_COUNTRY.fullmatch(number):
+        return found[1]
+    rest = number.removeprefix("+86") if number.startswith("+86") else number.removeprefix("0086")
+    if rest == number or _MOBILE.fullmatch(rest) or (_LOCAL_OR_SERVICE.fullmatch(rest) and rest[1:3] == "00"):
+        return rest
+    return f"0{rest.removeprefix('0')}"
+
+
 def _plain(text: str) -> str:
-    """Narrow capitals without spaces, as copied from a form; nothing, if it is far too long for a number."""
-    return "".join(unicodedata.normalize("NFKC", text).upper().split()) if len(text) <= _LONGEST else ""
+    """As copied from a form; nothing, if it is far too long for a number."""
+    return narrow(text) if len(text) <= _LONGEST else ""
 
 
 def _was_born(year: int, month: int, day: int) -> bool:

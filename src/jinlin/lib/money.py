@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from jinlin.lib.errors import BadInput
-from jinlin.lib.text import quote
+from jinlin.lib.text import quote, visible
 
 FEN = 100  # to the yuan
 _LONGEST = 40
@@ -21,7 +21,11 @@ def parse_fen(text: str, *, negative: bool = False) -> int:
     BadInput for fractions of a fen, other currencies, words, wrong grouping, more than 15 digits of
     yuan, and, unless `negative`, for amounts below nothing.
     """
-    found = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else None
+    found = (
+        _AMOUNT.fullmatch(unicodedata.normalize("NFKC", visible(text)).strip())
+        if len(text) <= _LONGEST
+        else None
+    )
     if found is None:
         raise BadInput(
             f"{quote(text)}不是人民币金额；请写如 1234.56，最多两位小数",

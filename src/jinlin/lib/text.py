@@ -1,4 +1,7 @@
-"""Text from people: it is data, kept as it was written, and hidden where it tells who they are."""
+"""Text from people: it is data, kept as it was written, and hidden where it tells who they are.
+
+What passes `clean` can be written by every sink: XML 1.0, XLSX, CSV, PDF, iCalendar, JSON, HTML.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,24 @@ import re
 import unicodedata
 from itertools import groupby
 
+import regex
+
 from jinlin.lib.errors import BadInput
 
 _LINE_BREAK = re.compile("\r\n?")
-# C0 and C1 controls without tab and line feed, and halves of surrogate pairs.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# The last two of every plane, and 32 more: they are for programs alone, and XML cannot write them.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
+)
+# C0 and C1 controls without tab and line feed, halves of surrogate pairs, and noncharacters.
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+# What shows nothing: white space, what Unicode says may be ignored, and the empty Braille cell.
+_INVISIBLE = r"[\s\p{Default_Ignorable_Code_Point}\u2800]"
+_UNSEEN = regex.compile(rf"{_INVISIBLE}+")
+_IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+_BEFORE = regex.compile(rf"\A{_INVISIBLE}+")
+# Variation selectors stay: they belong to the character before them.
+_AFTER = regex.compile(rf"[{_INVISIBLE}--\p{{Variation_Selector}}]+\Z", regex.VERSION1)
 # A long run in which combining marks may hide: none are in ASCII, Latin, Chinese, Hangul or full-width.
 _PERHAPS_MARKS = re.compile("[^\x00-\u02ff\u3000-\u3029\u3100-\u9fff\uac00-\ud7ff\uff00-\uffef]{31,}")
 _MOST_MARKS = 30  # on one letter: the stream-safe text format of Unicode, UAX #15 section 13
@@ -21,10 +37,11 @@ _QUOTED = 40
 
 
 def clean(text: str, max: int) -> str:
-    """`text` in NFC with line feeds as line breaks; BadInput if it is longer than `max` characters.
+    """`text` in NFC with line feeds as line breaks and nothing invisible at its ends, which is "" if it shows
+    nothing at all; BadInput if it is longer than `max` characters.
 
-    BadInput also for NUL and other control characters save tab, for halves of surrogate pairs, and for
-    more than 30 combining marks on one letter.
+    BadInput also for NUL and other control characters save tab, for halves of surrogate pairs and
+    noncharacters (The Unicode Standard, 23.7), and for more than 30 combining marks on one letter.
     """
     if len(text) > max * _LONGEST_DECOMPOSITION + 2:
         raise _too_long(len(text), max)
@@ -39,10 +56,35 @@ def clean(text: str, max: int) -> str:
             "文字中有一处叠加了过多的附加符号，请删去",
             "Too many combining marks are piled on one letter; remove them",
         )
-    text = unicodedata.normalize("NFC", text)
+    text = trimmed(unicodedata.normalize("NFC", text))
     if len(text) > max:
         raise _too_long(len(text), max)
     return text
+
+
+def is_plain(text: str) -> bool:
+    """Whether `clean` would find no character to refuse."""
+    return _FORBIDDEN.search(_LINE_BREAK.sub("\n", text)) is None
+
+
+def writable(text: str) -> str:
+    """`text` as every sink can write it: what `clean` refuses today may have been taken in before."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def trimmed(text: str) -> str:
+    """`text` without white space and invisible characters at its ends."""
+    return _AFTER.sub("", _BEFORE.sub("", text))
+
+
+def visible(text: str) -> str:
+    """`text` without the invisible characters within it: what is searched and compared. White space stays."""
+    return text if text.isascii() else _IGNORABLE.sub("", text)
+
+
+def narrow(text: str) -> str:
+    """A number or code as a form prints it: narrow capitals without white space and invisible characters."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", visible(text))).upper()
 
 
 def quote(text: str) -> str:

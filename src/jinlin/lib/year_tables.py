@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,10 +14,14 @@ from typing import Any
 from holidays.countries.china import China, ChinaStaticHolidays
 from pydantic import model_validator
 
+from jinlin.lib.days import read_day
 from jinlin.lib.errors import BadInput, Unready
+from jinlin.lib.lists import fault_of, numbered
+from jinlin.lib.text import trimmed
 from jinlin.lib.words import Frozen, Words
 
 SATURDAY = 5
+_KINDS = {"off": "off", "放假": "off", "休": "off", "on": "on", "上班": "on", "班": "on"}
 LATEST = 2099  # the last year whose lunar festivals the `holidays` package knows
 
 
@@ -47,25 +52,45 @@ class YearTable(Frozen):
 
 def read_days(rows: Iterable[Mapping[str, Any]]) -> tuple[int, list[date], list[date]]:
     """A year's table from rows `date`, `day`, where `day` is `off` or `on` (a weekend worked): the year, its
-    days off and on. BadInput names the row that is wrong."""
+    days off and on. The year is that of most days: a notice may begin in the year before and end in the next.
+    BadInput names the row that is wrong."""
     found: dict[date, str] = {}
-    for number, row in enumerate(rows, 2):
-        kind = str(row.get("day"))
-        try:
-            day = date.fromisoformat(str(row.get("date")))
-        except ValueError:
-            day = None
-        if day is None or kind not in ("off", "on") or day in found:
-            raise BadInput(
-                f"第 {number} 行不对：每行一天，写日期（2018-02-16）和 off 或 on",
-                f"Row {number} is wrong: one day a row, a date (2018-02-16) and off or on",
-            )
+    for number, row in numbered(rows):
+        day, kind = _read_day(number, row)
+        if day in found:
+            raise _wrong_row(number, f"{day} 已在前面写过", f"{day} stands in a row before")
         found[day] = kind
-    years = {day.year for day in found}
-    if len(years) != 1:
-        raise BadInput("一个文件只放一年的安排", "One file holds the table of one year")
     off, on = ([day for day, kind in found.items() if kind == which] for which in ("off", "on"))
-    return years.pop(), off, on
+    return _year_of(found), off, on
+
+
+def _read_day(number: int, row: Mapping[str, Any]) -> tuple[date, str]:
+    if problem := fault_of(row):
+        raise _wrong_row(number, problem.say.zh, problem.say.en)
+    kind = _KINDS.get(trimmed(str(row.get("day"))))
+    if kind is None:
+        raise _wrong_row(
+            number, "day 应为 off（放假）或 on（调休上班）", "day must be off, or on for a weekend worked"
+        )
+    try:
+        return read_day(str(row.get("date"))), kind
+    except BadInput as problem:
+        raise _wrong_row(number, problem.say.zh, problem.say.en) from problem
+
+
+def _year_of(days: Iterable[date]) -> int:
+    """The year of most of the days. BadInput if two have as many, or if some are far from it."""
+    counted = Counter(day.year for day in days).most_common(2)
+    if not counted or len({count for _, count in counted}) < len(counted):
+        raise BadInput(
+            "看不出是哪一年的安排：一个文件只放一年，多数日期应在这一年里",
+            "It cannot be told which year this is: one file holds one year, in which most days lie",
+        )
+    return counted[0][0]
+
+
+def _wrong_row(number: int, zh: str, en: str) -> BadInput:
+    return BadInput(f"第 {number} 行不对：{zh}", f"Row {number} is wrong: {en}")
 
 
 class YearDays:

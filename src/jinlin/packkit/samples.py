@@ -22,6 +22,7 @@ UNIT = {"code": "S-UNIT", "name": "示例单位", "kind": "unit", "area": "00000
 PERSON = {
     "name": "示例人员",
     "phone": "13800000000",
+    "id_type": "resident",
     "id_no": "110101190001010000",
     "organisation": "示例单位",
     "address": "示例路1号",

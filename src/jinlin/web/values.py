@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from jinlin.kernel.cases.definition import Ask
 from jinlin.kernel.registry.selectors import name_of
 from jinlin.kernel.registry.world import World
+from jinlin.lib.identity import KINDS
 from jinlin.lib.money import format_yuan
 from jinlin.lib.spans import Span
 from jinlin.lib.words import Words
@@ -85,7 +86,8 @@ def category_name(code: str | None, register: str, ground: Ground) -> str:
 def _person(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for part, words in PERSON_PARTS.items():
         if value.get(part):
-            yield say(words), str(value[part])
+            text = str(value[part])
+            yield say(words), say(KINDS[text].name) if part == "id_type" and text in KINDS else text
 
 
 def _row(ask: Ask, row: Any, ground: Ground) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from jinlin.lib.errors import BadInput
-from jinlin.lib.ids import check_phone, check_resident_id
+from jinlin.lib.identity import check_identity, read_kind
+from jinlin.lib.ids import check_phone
+from jinlin.lib.lists import Row
 from jinlin.lib.money import parse_fen
-from jinlin.lib.text import clean, quote
+from jinlin.lib.names import name_of
+from jinlin.lib.text import narrow, quote, trimmed, visible
 from jinlin.lib.words import Words
 
 LONGEST_NAME = 80
@@ -34,6 +37,7 @@ class Claimed(NamedTuple):
     """What one person claims; texts are empty where nothing was given. Amounts in fen."""
 
     name: str
+    id_type: str
     id_no: str
     phone: str
     paid_in: int
@@ -52,9 +56,10 @@ class Claimed(NamedTuple):
         return {part: getattr(self, part) for part in PERSONAL}
 
 
-PERSONAL = ("name", "id_no", "phone", "account", "bank_code")
+PERSONAL = ("name", "id_type", "id_no", "phone", "account", "bank_code")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("姓名",),
+    "id_type": ("证件类型", "证件种类"),
     "id_no": ("身份证号", "身份证号码", "证件号码"),
     "phone": ("手机号", "联系电话"),
     "paid_in": ("投入金额", "投资金额"),
@@ -80,8 +85,12 @@ def read(row: Mapping[str, str], tiers: frozenset[str]) -> Claimed | list[Fault]
     """The claim of a row by column, or everything that is wrong with it."""
     found: dict[str, Any] = {}
     faults: list[Fault] = []
-    readers = _READERS | {"tier": lambda text: _tier(text, tiers)}
+    readers = _readers(row) | {"tier": lambda text: _tier(text, tiers)}
+    unread = row.faults if isinstance(row, Row) else {}
+    faults += [Fault("cell", column, say) for column, say in unread.items()]
     for column, reader in readers.items():
+        if column in unread:
+            continue
         try:
             found[column] = reader(row.get(column, ""))
         except BadInput as wrong:
@@ -102,7 +111,8 @@ def read_bank_code(text: str) -> str:
 
 def read_person(row: Mapping[str, Any]) -> dict[str, str]:
     """Who somebody is and where money goes, without amounts, as of an heir. BadInput for what cannot be."""
-    return {part: _READERS[part](str(row.get(part) or "")) for part in PERSONAL}
+    readers = _readers(row)
+    return {part: readers[part](str(row.get(part) or "")) for part in PERSONAL}
 
 
 class _Unread(BadInput):
@@ -116,7 +126,7 @@ class _Unread(BadInput):
 def amount(text: str) -> int:
     """An amount in yuan as fen. BadInput, by name, for three decimals, for less than nothing, for other
     currencies, for words, and for more than 100,000,000,000 yuan."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", visible(text)).strip()
     if _PLAIN.fullmatch(plain) is None:
         _refuse_by_name(plain, text)
     fen = parse_fen(text, negative=True)
@@ -146,14 +156,11 @@ def _currency(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    name = " ".join(clean(text, LONGEST_NAME).split())
-    if not name:
-        raise BadInput("没有姓名", "The name is missing")
-    return name
+    return name_of(text, LONGEST_NAME)
 
 
 def _digits(text: str, form: re.Pattern[str], name: str) -> str:
-    digits = "".join(unicodedata.normalize("NFKC", text).split()) if len(text) <= LONGEST_NAME else text
+    digits = narrow(text) if len(text) <= LONGEST_NAME else text
     if digits and form.fullmatch(digits) is None:
         lengths = "8至32" if form is _ACCOUNT else "12"
         raise _Unread(
@@ -172,13 +179,26 @@ def _tier(text: str, tiers: frozenset[str]) -> str:
     return tier
 
 
+def _readers(row: Mapping[str, Any]) -> dict[str, Callable[[str], Any]]:
+    """What reads each column; what an identity number must be depends on the document that the row names."""
+    return _READERS | {"id_no": lambda text: _identity(text, str(row.get("id_type") or ""))}
+
+
+def _identity(text: str, named: str) -> str:
+    try:
+        kind = read_kind(named)
+    except BadInput:
+        kind = ""  # told of its own column
+    return check_identity(text, kind)
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "currency": _currency,
     "name": _name,
-    "id_no": check_resident_id,
-    "phone": lambda text: check_phone(text) if text.strip() else "",
+    "id_type": read_kind,
+    "phone": lambda text: check_phone(text) if trimmed(text) else "",
     "paid_in": amount,
-    "returned": lambda text: amount(text) if text.strip() else 0,
+    "returned": lambda text: amount(text) if trimmed(text) else 0,
     "account": read_account,
     "bank_code": read_bank_code,
 }

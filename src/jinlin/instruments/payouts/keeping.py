@@ -10,8 +10,9 @@ import json
 from jinlin.instruments.payouts.claims import Claimed
 from jinlin.lib import crypto
 from jinlin.lib.canonical import canonical
+from jinlin.lib.codes import ALPHABET, grouped
 
-_GROUPS = range(0, 12, 4)
+GROUPS, GROUP = 3, 4  # of a claimant's code
 
 
 class Keeper:
@@ -53,8 +54,7 @@ class Keeper:
     def code(self, n: int) -> str:
         """The claimant's own code, as `7KQ4-XR9A-T3HW`: it is never stored, and can be printed again."""
         found = crypto.blind(self._key, f"code:{n}")
-        letters = "".join(crypto.ALPHABET[one % len(crypto.ALPHABET)] for one in found[:12])
-        return "-".join(letters[at : at + 4] for at in _GROUPS)
+        return grouped("".join(ALPHABET[one % len(ALPHABET)] for one in found[: GROUPS * GROUP]), GROUP)
 
     def salt(self, plan: int, n: int) -> str:
         """What keeps others from guessing a claimant's line of a plan from its hash."""

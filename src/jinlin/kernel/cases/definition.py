@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, field_validator
 
@@ -30,7 +30,8 @@ MERGING = frozenset({"merge_into", JOINING})
 """The effects by which a case goes on as part of another."""
 
 
-PersonPart = Literal["name", "phone", "id_no", "organisation", "address"]
+PersonPart = Literal["name", "phone", "id_type", "id_no", "organisation", "address"]
+PERSON_PARTS: tuple[PersonPart, ...] = get_args(PersonPart)
 
 
 class Choice(Frozen):
@@ -62,6 +63,12 @@ class Ask(Frozen):
     parts: tuple[PersonPart, ...] = ()
     revealed_to: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
+
+    @property
+    def person_parts(self) -> tuple[PersonPart, ...]:
+        """The parts that may be answered: beside an identity number also of what document it is."""
+        asked = {"name", *(self.parts or PERSON_PARTS)} | ({"id_type"} if "id_no" in self.parts else set())
+        return tuple(part for part in PERSON_PARTS if part in asked)
 
     @property
     def is_searched(self) -> bool:

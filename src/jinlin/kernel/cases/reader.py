@@ -18,11 +18,13 @@ from jinlin.lib import clock
 _NEXT = "SELECT nextval('case_id_seq'), nextval(to_regclass(%s)) FROM generate_series(1, %s)"
 _NEXT_SERIALS = "SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)"
 ROW_OF_CARDS = 20
+MOST_AHEAD = 20
+"""So many numbers a batch fetches at once: what its last rows do not use is lost."""
 CardOf = tuple[int, int]
 
 
 class DatabaseReader:
-    """Reads for one change or one batch; numbers are fetched `ahead` at a time for batches. `rings`: the
+    """Reads for one change or one batch; numbers are fetched some at a time for batches. `rings`: the
     change comes from alarms, which are held already."""
 
     def __init__(self, revision: int, ahead: int = 1, *, rings: bool = False) -> None:
@@ -31,6 +33,7 @@ class DatabaseReader:
         self._rings = rings
         self._holds_cards = False
         self._numbers: dict[str, list[tuple[int, str]]] = {}
+        self._taken: list[tuple[list[tuple[int, str]], list[tuple[int, str]]]] = []
         self._serials: dict[str, list[int]] = {}
         self._cards: dict[str, list[CardOf]] = {}
 
@@ -42,7 +45,19 @@ class DatabaseReader:
         """Fresh ids and numbers; the running number starts anew each year."""
         waiting = self._numbers_of(definition, at, count)
         taken, waiting[:] = waiting[:count], waiting[count:]
+        self._taken.append((waiting, taken))
         return taken
+
+    def begin(self, ahead: int) -> None:
+        """The next of a batch begins, with `ahead` still to come, itself included."""
+        self._ahead = min(ahead, MOST_AHEAD)
+        self._taken.clear()
+
+    def give_back(self) -> None:
+        """What began came to nothing: its numbers are for the next."""
+        for waiting, taken in reversed(self._taken):
+            waiting[:0] = taken
+        self._taken.clear()
 
     def _numbers_of(self, definition: Definition, at: datetime, count: int) -> list[tuple[int, str]]:
         year = at.astimezone(clock.LOCAL).year

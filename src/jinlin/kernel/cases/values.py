@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Any
 
-from jinlin.kernel.cases.definition import Ask, PersonPart
+from pydantic import ValidationError
+
+from jinlin.kernel.cases.definition import Ask
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, Problem
 from jinlin.lib.geodesy import Point
-from jinlin.lib.ids import check_phone, check_resident_id
+from jinlin.lib.identity import check_identity, read_kind
+from jinlin.lib.ids import check_phone
+from jinlin.lib.names import clean_name
 from jinlin.lib.spans import Span
 from jinlin.lib.text import clean
 
@@ -21,7 +25,6 @@ TEXT_MAX = 200
 LONG_TEXT_MAX = 10_000
 NUMBER_MAX = 10**15
 ROWS_MAX = 200
-PERSON_PARTS = get_args(PersonPart)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -80,7 +83,7 @@ def _text(ask: Ask, raw: Any, _: Ground) -> str:
     if not isinstance(raw, str):
         raise _wrong(ask, "应为文字", "must be text")
     limit = ask.max or (LONG_TEXT_MAX if ask.type == "long_text" else TEXT_MAX)
-    text = clean(raw, limit).strip()
+    text = clean(raw, limit)
     if not text and ask.required:
         raise _wrong(ask, "不能为空白", "must not be blank")
     if ask.min is not None and len(text) < ask.min:
@@ -155,38 +158,55 @@ def _area(ask: Ask, raw: Any, ground: Ground) -> str:
 
 def _point(ask: Ask, raw: Any, ground: Ground) -> dict[str, Any]:
     try:
-        point = Point.model_validate(raw, strict=False)
-    except ValueError:
+        return Point.model_validate(raw, strict=False).model_dump(exclude_defaults=True)
+    except ValidationError as error:
+        if any(
+            one["loc"][:1] in (("x",), ("y",)) and one["type"].endswith("_equal") for one in error.errors()
+        ):
+            raise _wrong(
+                ask,
+                "经纬度超出范围：x 为经度（-180至180），y 为纬度（-90至90）",
+                "outside the globe: x is the longitude (-180 to 180), y the latitude (-90 to 90)",
+            ) from None
         raise _wrong(
-            ask, "应含 x（经度）、y（纬度）、crs", "must have x (longitude), y (latitude) and crs"
+            ask,
+            "应含 x（经度）、y（纬度）、crs（WGS-84 或 GCJ-02）",
+            "must have x (longitude), y (latitude) and crs (WGS-84 or GCJ-02)",
         ) from None
-    if not (-180 <= point.x <= 180 and -90 <= point.y <= 90):
-        raise _wrong(ask, "经纬度超出范围", "the coordinates are outside the globe")
-    return point.model_dump(exclude_defaults=True)
 
 
 def _person(ask: Ask, raw: Any, _: Ground) -> dict[str, str]:
-    parts = ask.parts or PERSON_PARTS
-    if not isinstance(raw, dict) or not set(raw) <= {"name", *parts}:
+    parts = ask.person_parts
+    if not isinstance(raw, dict) or not set(raw) <= set(parts):
         others = [part for part in parts if part != "name"]
         raise _wrong(
             ask,
             f"应含 name，可含 {'、'.join(others)}",
             f"must have name, and may have {', '.join(others)}",
         )
-    person = {part: _person_part(ask, part, raw[part]) for part in raw if raw[part] not in (None, "")}
+    kind = read_kind(_person_text(ask, "id_type", raw.get("id_type")))
+    read = {part: _person_part(ask, part, raw[part], kind) for part in raw}
+    person = {part: text for part, text in read.items() if text}
+    if "id_no" not in person:
+        person.pop("id_type", None)
     if "name" not in person:
         raise _wrong(ask, "请填写姓名", "the name is missing")
     return person
 
 
-def _person_part(ask: Ask, part: str, raw: Any) -> str:
-    if not isinstance(raw, str):
-        raise _wrong(ask, f"{part} 应为文字", f"{part} must be text")
-    text = clean(raw, TEXT_MAX).strip()
+def _person_part(ask: Ask, part: str, raw: Any, kind: str) -> str:
+    text = _person_text(ask, part, raw)
+    if not text or part == "id_type":
+        return kind if text else ""
     if part == "phone":
         return check_phone(text)
-    return check_resident_id(text) if part == "id_no" else text
+    return check_identity(text, kind) if part == "id_no" else text
+
+
+def _person_text(ask: Ask, part: str, raw: Any) -> str:
+    if raw is not None and not isinstance(raw, str):
+        raise _wrong(ask, f"{part} 应为文字", f"{part} must be text")
+    return (clean_name if part in ("name", "organisation") else clean)(raw or "", TEXT_MAX)
 
 
 def _organisation(ask: Ask, raw: Any, ground: Ground) -> str:

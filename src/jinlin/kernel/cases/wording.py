@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jinlin.lib.errors import BadInput
-from jinlin.lib.text import clean
+from jinlin.lib.text import clean, visible
 
 if TYPE_CHECKING:
     from jinlin.kernel.cases.draft import Draft
@@ -35,8 +35,9 @@ def body_of(draft: Draft) -> str:
 
 
 def folded(text: str) -> str:
-    """As it is compared: full-width as half-width, capitals as small letters, white space as one blank."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    """As it is compared: full-width as half-width, capitals as small letters, white space as one blank, and
+    nothing invisible."""
+    plain = unicodedata.normalize("NFKC", visible(text)).casefold()
     return " ".join(unicodedata.normalize("NFKC", plain).split())
 
 

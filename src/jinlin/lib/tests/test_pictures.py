@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import zlib
 from io import BytesIO
@@ -13,6 +14,24 @@ from jinlin.lib.errors import BadInput
 from jinlin.lib.pictures import LONGEST, made_anew
 
 SCRIPT = b"<script>alert(1)</script>"
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAVZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA"
+    "AAAAACJpbG9jAAAAAERAAAEAAQAAAAABegABAAAAAAAAABkAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAA"
+    "AA5waXRtAAAAAAABAAAA1mlwcnAAAAC3aXBjbwAAAHhodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNw"
+    "AAADAJAAAAMAAAMAHroCQGEAAQArQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbqSSmubgIaDAgAAAMAyAAAAwAIQGIAAQAHRAHB"
+    "crAiQAAAABNjb2xybmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAABAAAAAQAAAABBwaXhpAAAAAAMICAgAAAAXaXBtYQAAAAAA"
+    "AAABAAEEgQIDBAAAACFtZGF0AAAAFSgBrwtg+sbB1//iR7+9pH9AY7TtwA=="
+)
+"""64 × 64 pixels of the colour (0, 200, 0), written by libheif."""
+DISPLAY_P3 = base64.b64decode(
+    "AAAB4AAAAAACEAAAbW50clJHQiBYWVogB+gAAQABAAAAAAAAYWNzcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPbW"
+    "AAEAAAAA0y0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAJZGVzYwAAAPAAAABk"
+    "Y3BydAAAAVQAAAAMd3RwdAAAAWAAAAAUclhZWgAAAXQAAAAUZ1hZWgAAAYgAAAAUYlhZWgAAAZwAAAAUclRSQwAAAbAAAAAQ"
+    "Z1RSQwAAAcAAAAAQYlRSQwAAAdAAAAAQZGVzYwAAAAAAAAAIUDMtbGlrZQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHRleHQAAAAAeAAAAFhZWiAAAAAA"
+    "AAD21gABAAAAANMtWFlaIAAAAAAAAIPfAAA9v////7tYWVogAAAAAAAASr8AALE3AAAKuVhZWiAAAAAAAAAoOAAAEQsAAMi5"
+    "Y3VydgAAAAAAAAABAjMAAGN1cnYAAAAAAAAAAQIzAABjdXJ2AAAAAAAAAAECMwAA"
+)
 GPS, ORIENTATION, TURNED = 0x8825, 0x0112, 6
 
 
@@ -105,3 +124,52 @@ def test_any_kind_of_png_is_taken(mode: str) -> None:
 
 def test_a_picture_that_can_be_seen_through_stays_so() -> None:
     assert opened(made_anew(picture("PNG", mode="RGBA"))).mode == "RGBA"
+
+
+def test_of_several_pictures_in_one_file_the_first_is_kept() -> None:
+    made = BytesIO()
+    first, second = (Image.new("RGB", (40, 20), colour) for colour in ("red", "blue"))
+    first.save(made, "MPO", save_all=True, append_images=[second])
+    kept = opened(made_anew(made.getvalue()))
+    red, _, blue = kept.getpixel((5, 5))  # type: ignore[misc] # of three
+    assert (kept.format, red > 240, blue < 15) == ("JPEG", True, True)
+
+
+def test_sixteen_bits_of_grey_are_scaled_to_eight() -> None:
+    image = Image.new("I;16", (2, 1))
+    image.putpixel((0, 0), 0x80FF)
+    image.putpixel((1, 0), 0xFFFF)
+    made = BytesIO()
+    image.save(made, "PNG")
+    kept = opened(made_anew(made.getvalue()))
+    assert (kept.mode, kept.getpixel((0, 0)), kept.getpixel((1, 0))) == ("L", 0x80, 0xFF)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_colours_are_kept_as_their_profile_means_them(kind: str) -> None:
+    made = BytesIO()
+    image = Image.new("RGB", (16, 16), (200, 100, 50))
+    image.save(made, kind, icc_profile=DISPLAY_P3, quality=100, lossless=True)
+    red, green, blue = opened(made_anew(made.getvalue())).getpixel((4, 4))  # type: ignore[misc] # of three
+    assert red > 210 > 100 > green
+    assert blue < 45
+
+
+def test_what_shows_through_stays_so_also_with_a_profile() -> None:
+    sent = picture("PNG", mode="RGBA", icc_profile=DISPLAY_P3)
+    assert opened(made_anew(sent)).getpixel((0, 0)) == (0, 0, 0, 0)
+
+
+def test_a_png_with_a_large_text_or_a_wrong_check_sum_is_taken() -> None:
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Notes", "a" * 2_000_000, zip=True)
+    sent = picture("PNG", pnginfo=notes)
+    assert opened(made_anew(sent)).size == (40, 20)
+    plain = picture("PNG")
+    at = plain.index(b"IEND") - 8  # the check sum of the data before
+    assert opened(made_anew(plain[:at] + bytes(4) + plain[at + 4 :])).size == (40, 20)
+
+
+def test_what_a_telephone_takes_as_heic_is_kept_as_jpeg() -> None:
+    kept = opened(made_anew(HEIC))
+    assert (kept.format, kept.size, kept.getpixel((5, 5))) == ("JPEG", (64, 64), (0, 200, 0))

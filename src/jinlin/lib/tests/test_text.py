@@ -7,15 +7,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jinlin.lib.errors import BadInput
-from jinlin.lib.text import _PERHAPS_MARKS, clean, mask_id, mask_name, mask_phone, mask_text, quote
+from jinlin.lib.text import (
+    _PERHAPS_MARKS,
+    clean,
+    mask_id,
+    mask_name,
+    mask_phone,
+    mask_text,
+    narrow,
+    quote,
+    trimmed,
+    visible,
+)
 
-plain = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=50)
+
+def is_noncharacter(one: str) -> bool:
+    return ord(one) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(one) <= 0xFDEF
+
+
+plain = st.text(
+    st.characters(exclude_categories=["Cc", "Cs"]).filter(lambda one: not is_noncharacter(one)), max_size=50
+)
 
 
 @given(plain)
-def test_ordinary_text_stays_as_it_is_but_for_nfc(text: str) -> None:
+def test_ordinary_text_stays_as_it_is_but_for_nfc_and_what_is_invisible_at_its_ends(text: str) -> None:
     cleaned = clean(text, 200)
-    assert cleaned == unicodedata.normalize("NFC", text)
+    assert cleaned == trimmed(unicodedata.normalize("NFC", text))
     assert clean(cleaned, 200) == cleaned
 
 
@@ -28,7 +46,9 @@ def test_markup_and_quotes_are_data() -> None:
     assert clean(hostile, 200) == hostile
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ud800"])
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ud800", "\uffff", "\ufdd0", "\U0010fffe"]
+)
 def test_control_characters_and_half_characters_are_refused_with_their_place(bad: str) -> None:
     with pytest.raises(BadInput) as error:
         clean(f"ab{bad}c", 20)
@@ -38,9 +58,9 @@ def test_control_characters_and_half_characters_are_refused_with_their_place(bad
 
 @given(st.characters())
 def test_a_character_is_either_kept_or_refused_and_never_dropped(one: str) -> None:
-    kept = one in "\t\n\r" or unicodedata.category(one) not in ("Cc", "Cs")
+    kept = one in "\t\n\r" or (unicodedata.category(one) not in ("Cc", "Cs") and not is_noncharacter(one))
     try:
-        assert clean(one, 4) == unicodedata.normalize("NFC", one).replace("\r", "\n")
+        assert clean(f"a{one}b", 6) == unicodedata.normalize("NFC", f"a{one}b").replace("\r", "\n")
     except BadInput:
         assert not kept
     else:
@@ -125,3 +145,36 @@ def test_a_quotation_is_short_and_printable() -> None:
     assert quote("三天") == "“三天”"
     assert quote("a\x00\ud800b") == "“a\ufffd\ufffdb”"
     assert quote("字" * 100) == f"“{'字' * 40}…”"
+
+
+INVISIBLE = [
+    "\u3164",
+    "\u200b",
+    "\u200d\u200c",
+    "\u202a\u202c",
+    "\ufeff",
+    "\u2800",
+    "\u00ad",
+    "\uffa0",
+    "\U000e0041",
+    "\u3000",
+]
+
+
+@pytest.mark.parametrize("nothing", INVISIBLE)
+def test_what_shows_nothing_is_blank_and_falls_away_at_the_ends(nothing: str) -> None:
+    assert clean(nothing, 20) == ""
+    assert clean(f"{nothing}路灯{nothing}", 20) == "路灯"
+
+
+@pytest.mark.parametrize("text", ["❤\ufe0f", "葛\U000e0100", "👩\u200d🚒", "می\u200cخواهم"])
+def test_what_belongs_to_a_character_stays_with_it(text: str) -> None:
+    assert clean(text, 20) == text
+
+
+def test_numbers_are_read_without_what_was_pasted_along() -> None:
+    assert narrow("\u202a１1010519\u200b491231 002x\u202c") == "11010519491231002X"
+
+
+def test_what_is_compared_holds_nothing_invisible() -> None:
+    assert visible("南门路\u200b灯杆 旁") == "南门路灯杆 旁"

@@ -50,7 +50,7 @@ MORE: Context = {"it": ANY, "mark": NOTHING}
 PARTS_OF_FIELDS = {
     "organisation": frozenset({"code", "name", "kind", "area"}),
     "point": frozenset({"x", "y", "crs", "source", "accuracy_m"}),
-    "person": frozenset({"name", "phone", "id_no", "organisation", "address"}),
+    "person": frozenset({"name", "phone", "id_type", "id_no", "organisation", "address"}),
 }
 
 

@@ -39,8 +39,9 @@ def mappings_name_what_is_there(draft: Draft, house: House) -> Iterator[Fault]:
 def _step_faults(
     draft: Draft, file: str, mapping: ImportMapping, definition: Definition, n: int, step: RowStep
 ) -> Iterator[Fault]:
-    if step.at not in mapping.columns:
-        yield _no_column(draft, file, ("steps", n, "at"), mapping, step.at)
+    for column in step.at:
+        if column not in mapping.columns:
+            yield _no_column(draft, file, ("steps", n, "at"), mapping, column)
     if step.as_.role not in definition.roles:
         place = draft.place(file, "steps", n, "as", "role")
         yield unknown(place, "role", step.as_.role, definition.roles)
@@ -72,12 +73,20 @@ def _expressions(draft: Draft, file: str, mapping: ImportMapping, n: int, step: 
         (("answers", name), text) for name, text in step.answers.items()
     ]
     texts += [(("when",), step.when)] if step.when is not None else []
+    texts += [(("as", name), text[1:]) for name, text in _told_by_row(step)]
     for trail, text in texts:
         yield from expression_faults(draft.place(file, "steps", n, *trail), text, CONTEXT)
         for found in COLUMN.finditer(text):
             column = found[1] if found[1] is not None else found[2]
             if column not in mapping.columns:
                 yield _no_column(draft, file, ("steps", n, *trail), mapping, column)
+
+
+def _told_by_row(step: RowStep) -> Iterator[tuple[str, str]]:
+    """The organisation and area of a step that the row tells."""
+    for name, text in (("organisation", step.as_.organisation), ("area", step.as_.area)):
+        if text and text.startswith("=") and text != "=holder":
+            yield name, text
 
 
 def _no_column(

@@ -10,7 +10,8 @@ from jinlin.lib.words import Frozen
 
 
 class RowTime(Frozen):
-    """How the file writes its times (`strptime` formats, tried in turn) and in which zone they are."""
+    """How the file writes times and days (`strptime` formats, tried in turn) and in which zone they are:
+    in the columns `at`, and in every answer that is a date or a moment."""
 
     formats: tuple[str, ...] = Field(min_length=1)
     zone: str = "Asia/Shanghai"
@@ -26,7 +27,8 @@ class RowTime(Frozen):
 
 
 class OnBehalf(Frozen):
-    """On whose behalf a step is recorded. `=holder` is the organisation that holds the case then."""
+    """On whose behalf a step is recorded: an organisation by code or name. `=holder` is the one that holds
+    the case then; behind any other `=` stands CEL over `row`."""
 
     role: str
     organisation: str | None = None
@@ -34,13 +36,20 @@ class OnBehalf(Frozen):
 
 
 class RowStep(Frozen):
-    """One step of each row. `at` is a column; `when` and `answers` are CEL over `row`."""
+    """One step of each row. `at` is a column, or several of which the first that is filled holds; `when` and
+    `answers` are CEL over `row`. `time` says how this step's columns write times, if not as the others."""
 
     takes: str
-    at: str
+    at: tuple[str, ...] = Field(min_length=1)
+    time: RowTime | None = None
     as_: OnBehalf = Field(alias="as")
     when: str | None = None
     answers: dict[str, str] = {}
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _also_one(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
 
 
 class ImportMapping(Frozen):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import NamedTuple
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from jinlin.kernel.registry.actors import Actor
-from jinlin.lib import csv_text
+from jinlin.lib import lists
 from jinlin.lib.crypto import sha256
 from jinlin.lib.errors import BadInput, Changed
 from jinlin.lib.words import Words
@@ -18,39 +19,38 @@ HOUR = 3600
 
 
 class Upload(NamedTuple):
-    """The text of a file, and the notice it comes from where one is asked for."""
+    """A file, CSV or XLSX, and what was said beside it."""
 
-    text: str
+    content: bytes
     source: str
 
-    def rows(self) -> list[dict[str, str]]:
+    def rows(self) -> list[lists.Row]:
         """Its rows by the header. BadInput without any."""
-        found = csv_text.rows_of(self.text)
+        found = list(lists.read(BytesIO(self.content)))
         if not found:
             raise BadInput("文件里没有数据行", "The file holds no rows")
         return found
 
-    def header(self) -> list[str]:
+    def header(self) -> tuple[str, ...]:
         """Its header."""
-        return csv_text.header_of(self.text)
+        return lists.read(BytesIO(self.content)).header
 
 
 def sent(request: HttpRequest) -> Upload:
-    """The file of this request. BadInput if there is none, or it is too large or no text."""
+    """The file of this request. BadInput if there is none, or it is too large."""
     file = request.FILES.get("file")
     if file is None or not file.size:
-        raise BadInput("请选择一个 CSV 文件", "Choose a CSV file")
+        raise BadInput("请选择一个 CSV 或 XLSX 文件", "Choose a CSV or XLSX file")
     if file.size > LARGEST:
         raise BadInput(
             f"文件太大：最多 {LARGEST // 1024 // 1024} MB", f"The file is over {LARGEST // 1024 // 1024} MB"
         )
-    name = str(file.name or "")[:80]
-    return Upload(csv_text.decoded(file.read(), name), request.POST.get("source", ""))
+    return Upload(file.read(), request.POST.get("source", ""))
 
 
 def keep(upload: Upload, what: str, actor: Actor) -> str:
     """Remember the file; the key under which `kept` finds it."""
-    key = sha256(f"{upload.source}\n{upload.text}").hex()
+    key = sha256(f"{upload.source}\n".encode() + upload.content).hex()
     cache.set(_name(key, what, actor), tuple(upload), HOUR)
     return key
 

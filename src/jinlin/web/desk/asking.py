@@ -32,7 +32,7 @@ CHOICES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
 
 def asked(query: QueryDict) -> dict[str, str]:
     """What the address asks for; what is empty is left out. BadInput for what is no text."""
-    return {name: value for name in NAMES if (value := clean(query.get(name, ""), LONGEST).strip())}
+    return {name: value for name in NAMES if (value := clean(query.get(name, ""), LONGEST))}
 
 
 def filters_of(given: Mapping[str, str], **fixed: Any) -> Filters:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
@@ -16,6 +14,7 @@ from jinlin.kernel.cases.selectors import Listed
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
+from jinlin.lib.lists import csv_lines, workbook_text
 from jinlin.lib.words import Words
 from jinlin.web.desk.rows import Row, row_of
 from jinlin.web.forms.fields import Ground
@@ -23,9 +22,7 @@ from jinlin.web.language import say
 from jinlin.web.values import text_of
 
 MOST = 10_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 IN_MEMORY = 4 * 1024 * 1024  # bytes, before a spreadsheet goes to a temporary file
-BOM = "\ufeff"  # without it a spreadsheet takes Chinese for Latin
 DEEP = frozenset({"person", "rows", "point", "file", "officer"})
 """Kinds of field that are not one text, or that name somebody."""
 
@@ -77,11 +74,7 @@ def sheet_of(rows: Sequence[Listed], actor: Actor, world: World) -> Sheet:
 
 def as_csv(sheet: Sheet) -> Iterator[str]:
     """Line by line, in UTF-8 with a mark. What would be a formula is told to be text."""
-    yield BOM
-    for row in (sheet.headings, *sheet.rows):
-        line = io.StringIO()
-        csv.writer(line).writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
-        yield line.getvalue()
+    return csv_lines((sheet.headings, *sheet.rows))
 
 
 def as_xlsx(sheet: Sheet) -> Iterator[bytes]:
@@ -97,7 +90,7 @@ def as_xlsx(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _text_cell(page: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, value=text[:32_000])
+    cell = WriteOnlyCell(page, value=workbook_text(text))
     cell.data_type = "s"  # also where it begins like a formula
     return cell
 

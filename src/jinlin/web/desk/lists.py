@@ -62,7 +62,7 @@ class Asked:
         """From an address. NotFound for a list that there is not, BadInput for filters that are none."""
         if name not in KINDS:
             raise NotFound("没有这个列表", "There is no such list")
-        text = clean(query.get("q", ""), LONGEST_TEXT).strip() if name == "search" else ""
+        text = clean(query.get("q", ""), LONGEST_TEXT) if name == "search" else ""
         return cls(name, {**asked(query), **given}, text)
 
     @property

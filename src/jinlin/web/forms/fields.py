@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from jinlin.kernel.cases.definition import Ask, Definition
+from jinlin.kernel.cases.definition import Ask, AskType, Definition
 from jinlin.kernel.registry.selectors import officers
 from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import Problem
+from jinlin.lib.identity import KINDS
 from jinlin.lib.money import format_fen
 from jinlin.lib.words import Words
 from jinlin.web.language import current, say
@@ -17,7 +18,8 @@ from jinlin.web.language import current, say
 PERSON_PARTS: Mapping[str, Words] = {
     "name": Words(zh="姓名", en="Name"),
     "phone": Words(zh="手机号", en="Mobile number"),
-    "id_no": Words(zh="身份证号", en="Identity number"),
+    "id_type": Words(zh="证件类型", en="Kind of document"),
+    "id_no": Words(zh="证件号码", en="Identity number"),
     "organisation": Words(zh="单位", en="Organisation"),
     "address": Words(zh="地址", en="Address"),
 }
@@ -133,10 +135,14 @@ def _parts(name: str, ask: Ask, value: Any) -> Iterator[Field]:
         return
     given = value if isinstance(value, dict) else {}
     for part, words in PERSON_PARTS.items():
-        if ask.parts and part not in ask.parts:
+        if part not in ask.person_parts:
             continue
-        one = Ask(type="text", name=words, required=ask.required and part == "name", privacy=ask.privacy)
-        yield Field(f"{name}.{part}", one, given.get(part))
+        kind: AskType = "code" if part == "id_type" else "text"
+        one = Ask(type=kind, name=words, required=ask.required and part == "name", privacy=ask.privacy)
+        options = (
+            tuple(Option(code, say(found.name)) for code, found in KINDS.items()) if kind == "code" else ()
+        )
+        yield Field(f"{name}.{part}", one, given.get(part), options=options)
 
 
 def _options(ask: Ask, ground: Ground) -> Iterator[Option]:

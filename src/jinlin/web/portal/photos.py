@@ -34,7 +34,7 @@ def _photo(sent: File[bytes]) -> NewFile:
     content = sent.read()
     if not content or not media_type(content).startswith("image/"):
         raise BadInput(
-            f"“{name}”不是照片；只接收 PNG、JPEG、WebP",
-            f"'{name}' is not a photo; only PNG, JPEG and WebP are taken",
+            f"“{name}”不是照片；只接收 PNG、JPEG、WebP、HEIC",
+            f"'{name}' is not a photo; only PNG, JPEG, WebP and HEIC are taken",
         )
     return NewFile(sent.name or "", content)

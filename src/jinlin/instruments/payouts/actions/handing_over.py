@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,6 +25,7 @@ from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world
 from jinlin.lib.errors import BadInput
+from jinlin.lib.lists import as_csv
 from jinlin.lib.words import Words
 
 Progress = Callable[[int], None]
@@ -44,7 +44,7 @@ def look_through(path: Path, tiers: frozenset[str], progress: Progress = lambda 
     """Read a list of claims without taking anything in. BadInput if it is no list of claims at all."""
     good, rejected = 0, []
     for count, row in enumerate(lists.rows(path), 1):
-        found = claims.read(row.cells, tiers)
+        found = claims.read(row, tiers)
         if isinstance(found, list):
             rejected.append(Rejected(row.n, found))
         else:
@@ -57,8 +57,7 @@ def look_through(path: Path, tiers: frozenset[str], progress: Progress = lambda 
 
 def write_rejects(looked: Looked, path: Path) -> None:
     """Every bad row with its reasons, as a spreadsheet opens it."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(table(looked.rejected))
+    path.write_bytes(as_csv(table(looked.rejected)))
 
 
 def import_claims(

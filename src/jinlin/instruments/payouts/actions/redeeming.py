@@ -7,14 +7,15 @@ from jinlin.instruments.payouts.actions.attempts import Known, known_attempts, l
 from jinlin.instruments.payouts.actions.booking import Booked, store_bookings
 from jinlin.instruments.payouts.actions.verifying import standing_claim
 from jinlin.lib.errors import NotMet
-from jinlin.lib.ids import check_resident_id
+from jinlin.lib.identity import possible_numbers
 
 
 def redeem(asked: Asked) -> Change:
     """The holder of `claim` stands at the counter with the card `holder_id_no`. NotMet if it is another's, or
     if there is no slip that was issued and not yet redeemed."""
     claim = standing_claim(asked)
-    if bytes(claim.id_digest) != asked.keeper.person(check_resident_id(str(asked.needed("holder_id_no")))):
+    numbers = possible_numbers(str(asked.needed("holder_id_no")))
+    if bytes(claim.id_digest) not in [asked.keeper.person(one) for one in numbers]:
         raise NotMet("证件与存单的持有人不符", "The card is not that of the slip's holder")
     slip = _issued(asked, claim.n)
     facts = {"claim": claim.n, "amount": slip.amount}

@@ -37,7 +37,7 @@ class ClaimList:
     def claimed(self, tiers: frozenset[str]) -> Iterator[Claimed]:
         """Its claims, read again. BadInput if it is no longer the file that was found good."""
         for row in lists.rows(self.path):
-            found = claims.read(row.cells, tiers)
+            found = claims.read(row, tiers)
             if isinstance(found, list):
                 raise BadInput("文件在读取期间被改动", "The file was changed while it was being read")
             yield found

@@ -16,7 +16,7 @@ from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput
-from jinlin.lib.ids import check_resident_id
+from jinlin.lib.identity import possible_numbers
 
 
 def find_claims(number: str, part: str, value: str, purpose: str, actor: Actor) -> list[ClaimInfo]:
@@ -35,8 +35,8 @@ def find_claims(number: str, part: str, value: str, purpose: str, actor: Actor) 
 
 def _meant(keeper: Keeper, part: str, value: str) -> Q:
     if part == "id_no":
-        return Q(id_digest=keeper.person(check_resident_id(value)))
+        return Q(id_digest__in=[keeper.person(one) for one in possible_numbers(value)])
     account = read_account(value) if part == "account" else ""
     if not account:
-        raise BadInput("请按身份证号或者收款账号查找", "Search by identity number or by account")
+        raise BadInput("请按证件号码或者收款账号查找", "Search by identity number or by account")
     return Q(account_digest=keeper.account(account))

@@ -9,11 +9,10 @@ from typing import IO, NamedTuple, Protocol
 
 from jinlin.instruments.payouts.bank.profiles import Profile
 from jinlin.lib.errors import BadInput
-from jinlin.lib.text import quote
+from jinlin.lib.lists import bare, shielded
+from jinlin.lib.text import quote, trimmed
 
 LONGEST_LINE = 10_000  # characters; no row of these columns comes near it
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SHIELD = "'"
 
 
 class Row(NamedTuple):
@@ -46,7 +45,7 @@ class Writer:
 
     def write(self, cells: Sequence[str]) -> None:
         """Write one row; what a spreadsheet would take for a formula gets an apostrophe before it."""
-        self._csv.writerow([_SHIELD + one if one.startswith(_FORMULA) else one for one in cells])
+        self._csv.writerow([shielded(one) for one in cells])
         self._out.write(self._text.getvalue().encode(self._encoding))
         self._text.seek(0)
         self._text.truncate()
@@ -100,7 +99,7 @@ def _row(line: int, found: str, profile: Profile, names: Sequence[str]) -> Row:
         cells = _as_many(names, _cells(found, profile))
     except BadInput as problem:
         return Row(line, {}, problem)
-    return Row(line, {name: _bare(cell) for name, cell in zip(names, cells, strict=True) if name})
+    return Row(line, {name: bare(trimmed(cell)) for name, cell in zip(names, cells, strict=True) if name})
 
 
 def _as_many(names: Sequence[str], cells: list[str]) -> list[str]:
@@ -124,10 +123,3 @@ def _cells(line: str, profile: Profile) -> list[str]:
         raise BadInput(
             f"这一行不是完整的CSV：{quote(line)}", f"The line is not whole CSV: {quote(line)}"
         ) from error
-
-
-def _bare(cell: str) -> str:
-    """The cell without white space, and without the apostrophe that kept it from being a formula."""
-    cell = cell.strip()
-    shielded = cell.startswith(_SHIELD) and cell[1:].startswith(_FORMULA)
-    return cell[1:] if shielded else cell

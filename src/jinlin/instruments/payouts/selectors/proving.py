@@ -5,13 +5,14 @@ from __future__ import annotations
 import hmac
 from typing import NamedTuple
 
-from jinlin.instruments.payouts.keeping import Keeper
+from jinlin.instruments.payouts.keeping import GROUP, GROUPS, Keeper
 from jinlin.instruments.payouts.models import Claim, Distribution
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.kernel.cases.selectors import CaseView, case_for
 from jinlin.kernel.registry.actors import SYSTEM
-from jinlin.lib.errors import NotFound
-from jinlin.lib.ids import check_resident_id
+from jinlin.lib.codes import read_code
+from jinlin.lib.errors import BadInput, NotFound
+from jinlin.lib.identity import possible_numbers
 from jinlin.lib.words import Words
 
 MERGED = "merged"
@@ -36,15 +37,16 @@ class Opened(NamedTuple):
 def prove(number: str, id_no: str, code: str) -> Proven:
     """The claim of whoever knows its identity number and its code; one that was merged into another of the
     same person leads to that one. NotFound, the same whichever is wrong; BadInput for no identity number."""
-    person = check_resident_id(id_no)
+    numbers = possible_numbers(id_no)
     known = Distribution.objects.filter(number=number).exists() if number.isprintable() else False
     if known:
         view = case_for(number, SYSTEM)
-        keeper, shown = keeper_of(view), "".join(code.upper().split())
-        theirs = Claim.objects.filter(case_id=view.case.id, id_digest=keeper.person(person)).order_by("n")
+        keeper, shown = keeper_of(view), _code(code)
+        digests = [keeper.person(one) for one in numbers]
+        theirs = Claim.objects.filter(case_id=view.case.id, id_digest__in=digests).order_by("n")
         by_number = {one.n: one for one in theirs}
         for n in by_number:
-            if hmac.compare_digest(keeper.code(n).encode(), shown.encode("utf-8", "replace")):
+            if hmac.compare_digest(keeper.code(n), shown):
                 return Proven(number, view.case.id, _followed(by_number, n))
     raise NotFound(
         "没有查到：请核对案号、身份证号和查询码",
@@ -54,6 +56,14 @@ def prove(number: str, id_no: str, code: str) -> Proven:
             en="The court never calls to ask for codes, passwords or transfers.",
         ),
     )
+
+
+def _code(text: str) -> str:
+    """The code as it was given; nothing that opens anything, if it cannot be one."""
+    try:
+        return read_code(text, GROUPS, GROUP)
+    except BadInput:
+        return ""
 
 
 def opened(proven: Proven) -> Opened:

@@ -99,13 +99,25 @@ class TestAList:
             actions.import_claims(number, path, JUDGE)
         assert Claim.objects.count() == 3
 
-    @pytest.mark.parametrize("bad", ["old", "binary", "zip", "torn", "latin", "headless", "twice", "quote"])
+    @pytest.mark.parametrize(
+        ("bad", "told"),
+        [
+            ("old", "old Excel file"),
+            ("binary", "neither CSV nor XLSX"),
+            ("zip", "damaged, or no workbook"),
+            ("torn", "damaged, or no workbook"),
+            ("latin", "neither CSV nor XLSX"),
+            ("headless", "lacks the columns"),
+            ("twice", "two columns of the name name"),
+            ("quote", "From row 2 on"),
+        ],
+    )
     def test_that_is_not_what_it_says_is_refused_with_a_sentence(
-        self, monday: clock.Journey, tmp_path: Path, bad: str
+        self, monday: clock.Journey, tmp_path: Path, bad: str, told: str
     ) -> None:
         path = tmp_path / "list.xlsx"
         BAD[bad](path)
-        with pytest.raises(BadInput, match="cannot be taken as a list"):
+        with pytest.raises(BadInput, match=told):
             actions.import_claims(open_refund(), path, JUDGE)
 
 

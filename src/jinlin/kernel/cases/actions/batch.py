@@ -72,11 +72,11 @@ def run(scripts: Sequence[Script], *, world: World | None = None) -> list[Ran]:
     world = world or current_world()
     with whole_or_nothing():
         known = sources.claim(source for script in scripts if (source := _source(script)))
-        reader = DatabaseReader(world.revision, ahead=max(1, len(scripts)))
-        works = [
-            (None, Ran(None)) if _source(script) in known else _play(script, world, reader)
-            for script in scripts
-        ]
+        reader = DatabaseReader(world.revision)
+        works: list[tuple[Work | None, Ran]] = []
+        for script in scripts:
+            reader.begin(ahead=len(scripts) - len(works))
+            works.append((None, Ran(None)) if _source(script) in known else _play(script, world, reader))
         store.write(draft for work, _ in works if work for draft in work.changed())
     return [ran for _, ran in works]
 
@@ -90,6 +90,7 @@ def _play(script: Script, world: World, reader: DatabaseReader) -> tuple[Work | 
     try:
         draft = _play_steps(script, work)
     except Problem as problem:
+        reader.give_back()
         return None, Ran(None, problem)
     reader.absorb(work.new_cards)
     return work, Ran(draft)

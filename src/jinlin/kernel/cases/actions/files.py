@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from jinlin.kernel.cases import policies, store
@@ -74,9 +75,10 @@ def check_file(file: NewFile) -> NewFile:
     """The file as it may be kept. BadInput, also for a picture that does not open."""
     if not file.content:
         raise BadInput("文件是空的", "The file is empty")
-    name, content = clean(file.name, 120).strip() or "file", file.content
-    if len(content) <= LARGEST and media_type(content).startswith("image/"):
+    name, content = clean(file.name, 120) or "file", file.content
+    if len(content) <= LARGEST and (sent := media_type(content)).startswith("image/"):
         content = made_anew(content)
+        name = f"{PurePosixPath(name).stem}.jpg" if sent == "image/heic" else name
     if len(content) > LARGEST:
         raise BadInput(
             "文件超过10MB，请压缩后再传", "The file is over 10 MB; make it smaller and send it again"

@@ -47,7 +47,7 @@ def _read(line: Line, latest: Mapping[str, date]) -> Area:
     first = line.day("valid_from") or latest.get(code, ALWAYS)
     return Area(
         code=code,
-        name=line.text("name", 80),
+        name=line.name("name", 80),
         parent=line.code("parent", CODE, required=False),
         level=line.text("level", 12),
         valid_from=first,

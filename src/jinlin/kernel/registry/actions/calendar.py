@@ -102,7 +102,7 @@ def _loaded(year: int) -> tuple[str, str]:
 
 
 def _notice(source: str) -> str:
-    notice = clean(source.strip(), 200)
+    notice = clean(source, 200)
     if not notice:
         raise BadInput("请写明依据的通知，如：国办发明电〔2025〕7号。", "Name the notice that says so.")
     return notice

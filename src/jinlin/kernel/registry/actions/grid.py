@@ -28,12 +28,16 @@ _SLIVER = 1e-10  # square degrees, about one square metre: neighbours drawn by h
 
 def install_grid(collection: Mapping[str, Any], *, actor: Actor = SYSTEM, dry_run: bool = False) -> Changes:
     """Add or change cells: a FeatureCollection of polygons with the properties code, name, area
-    (valid_from, valid_to). Feature n is told as row n + 1. Cells may not overlap: BadInput lists every fault.
+    (valid_from, valid_to). Feature n is told as row n. Cells may not overlap: BadInput lists every fault.
     """
     may_change_registry(actor).require()
     features = _features(collection)
     sheet = Sheet(
-        _WHAT, [_cells(one) for one in features], ("code", "name", "area"), ("valid_from", "valid_to")
+        _WHAT,
+        [_cells(one) for one in features],
+        ("code", "name", "area"),
+        ("valid_from", "valid_to"),
+        first=1,
     )
     with changing():
         stored = by_key(_KIND, GridCell.objects.all())
@@ -69,7 +73,7 @@ def _read(line: Line, geometry: Any, areas: frozenset[str]) -> GridCell:
     first = line.day("valid_from") or ALWAYS
     return GridCell(
         code=line.code("code", CODE),
-        name=line.text("name", 80),
+        name=line.name("name", 80),
         area=line.known("area", areas),
         polygon=geometry,
         valid_from=first,

@@ -47,7 +47,7 @@ def _read(line: Line, areas: frozenset[str]) -> Organisation:
     first = line.day("valid_from") or ALWAYS
     return Organisation(
         code=line.code("code", CODE),
-        name=line.text("name", 120),
+        name=line.name("name", 120),
         name_en=line.text("name_en", 160, required=False),
         kind=line.code("kind", KIND_NAME),
         area=line.known("area", areas),

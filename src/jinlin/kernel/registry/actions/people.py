@@ -106,7 +106,7 @@ def find(username: str) -> Person:
 def _read(line: Line) -> Person:
     return Person(
         username=line.code("username", USERNAME),
-        name=line.text("name", 80),
+        name=line.name("name", 80),
         phone=line.read("phone", line.text("phone", 30, required=False), check_phone),
         password=make_password(None),
     )

@@ -1,4 +1,4 @@
-"""Rows as read from a CSV file: every fault is found and told at once, with the row it stands in."""
+"""Rows as read from a file: every fault is found and told at once, with the row it stands in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from jinlin.lib.days import read_day
 from jinlin.lib.errors import BadInput
-from jinlin.lib.text import clean
+from jinlin.lib.lists import Row, numbered
+from jinlin.lib.names import clean_name
+from jinlin.lib.text import clean, trimmed
 from jinlin.lib.words import Words
 
 HEADER = 1  # rows are numbered as a spreadsheet shows them: the header is row 1
@@ -22,6 +25,9 @@ class Line:
         self._sheet = sheet
         self.number = number
         self._cells = cells
+        self._unread = cells.faults if isinstance(cells, Row) else {}
+        for column, say in self._unread.items():
+            self.fault(f"{column}：{say.zh}".lstrip("："), f"{column}: {say.en}".lstrip(": "))
 
     def fault(self, zh: str, en: str) -> None:
         """Note what is wrong in this row."""
@@ -29,14 +35,20 @@ class Line:
 
     def text(self, column: str, max: int, *, required: bool = True) -> str:
         """The cell as clean text of at most `max` characters."""
+        return self._read(column, required, lambda text: clean(text, max))
+
+    def name(self, column: str, max: int) -> str:
+        """The cell as the name of somebody or of something."""
+        return self._read(column, True, lambda text: clean_name(text, max))
+
+    def _read(self, column: str, required: bool, reader: Callable[[str], str]) -> str:
         raw = self._cells.get(column)
         if not isinstance(raw, str | None):
             self.fault(f"{column} 应为文字", f"{column} must be text")
             return ""
-        found = self.read(column, (raw or "").strip(), lambda text: clean(text, max))
-        if required and not (raw or "").strip():
+        if required and not trimmed(raw or "") and column not in self._unread:
             self.fault(f"{column} 不能为空", f"{column} must not be empty")
-        return found
+        return self.read(column, raw or "", reader)
 
     def code(self, column: str, pattern: str, *, required: bool = True) -> str:
         """The cell as a code of the form `pattern`."""
@@ -47,16 +59,10 @@ class Line:
         return found
 
     def day(self, column: str) -> date | None:
-        """The cell as a date, 2018-03-05; None if it is empty."""
+        """The cell as a date, as 2018-03-05; None if it is empty."""
         found = self.text(column, 40, required=False)
-        try:
-            return date.fromisoformat(found) if found else None
-        except ValueError:
-            self.fault(
-                f"{column} 不是日期：{found}。请写成 2018-03-05",
-                f"{column} is no date: {found}. Write 2018-03-05",
-            )
-            return None
+        day = self.read(column, found, lambda text: read_day(text).isoformat())
+        return date.fromisoformat(day) if day else None
 
     def known(self, column: str, among: Mapping[str, Any] | frozenset[str], *, required: bool = True) -> str:
         """The cell as a code that must be `among` those known."""
@@ -84,16 +90,18 @@ class Sheet:
         rows: Iterable[Mapping[str, Any]],
         required: Sequence[str],
         optional: Sequence[str] = (),
+        *,
+        first: int = HEADER + 1,
     ) -> None:
         self._what = what
         self._faults: list[dict[str, Any]] = []
-        self._rows = list(rows)
+        self._rows = list(numbered(rows, first))
         self._required = set(required)
         self._columns = {*required, *optional}
         self._check_header()
 
     def __iter__(self) -> Iterator[Line]:
-        for number, cells in enumerate(self._rows, HEADER + 1):
+        for number, cells in self._rows:
             self._check_cells(number, cells)
             yield Line(self, number, cells)
 
@@ -118,7 +126,7 @@ class Sheet:
 
     def _check_header(self) -> None:
         """A wrong header is one fault, not one for each row."""
-        header = set(self._rows[0]) - {None} if self._rows else self._required
+        header = set(self._rows[0][1]) if self._rows else self._required
         for column in sorted(self._required - header):
             self.fault(HEADER, f"缺少列 {column}", f"the column {column} is missing")
         for column in sorted(map(str, header - self._columns)):
@@ -126,7 +134,5 @@ class Sheet:
         self.refuse_faults()
 
     def _check_cells(self, number: int, cells: Mapping[str, Any]) -> None:
-        """`csv.DictReader` puts surplus cells under None, and None where cells are lacking."""
-        fits = self._required <= cells.keys() <= self._columns
-        if not fits or None in cells.values():
+        if not self._required <= cells.keys() <= self._columns or None in cells.values():
             self.fault(number, "与表头的列不符", "has not the cells that the header names")

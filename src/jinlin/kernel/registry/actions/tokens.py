@@ -57,7 +57,7 @@ def _calendars(username: str) -> QuerySet[Token]:
 
 
 def _issue(owner: Person, label: str, days: int, actor: Actor, purpose: Token.Purpose) -> str:
-    name = clean(label.strip(), 80)
+    name = clean(label, 80)
     if not name or not 0 < days <= LONGEST_DAYS:
         raise BadInput(
             f"请写明令牌的用途；有效期为 1 至 {LONGEST_DAYS} 天。",

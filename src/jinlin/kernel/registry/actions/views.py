@@ -18,7 +18,7 @@ def save_view(actor: Actor, name: str, address: str) -> None:
     BadInput (no name, no such address, more than 30), NotSignedIn.
     """
     owner = _owner(actor)
-    title = clean(name, LONGEST_NAME).strip()
+    title = clean(name, LONGEST_NAME)
     if not title:
         raise BadInput("请给这个筛选起个名字", "Give this view a name")
     if not address.startswith("/") or address.startswith("//") or len(address) > LONGEST_ADDRESS:

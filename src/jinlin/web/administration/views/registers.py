@@ -11,7 +11,7 @@ from jinlin.kernel.registry import actions
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.register import RegisterInfo
 from jinlin.kernel.registry.selectors import register_heads, world
-from jinlin.lib import csv_text
+from jinlin.lib import lists
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
 from jinlin.packkit.compile import load_pack
@@ -54,8 +54,8 @@ def download(request: HttpRequest, actor: Actor, pack: str, register: str) -> Ht
     """The register as the CSV that can be loaded again."""
     found = _register(pack, register)
     header = ("code", *found.columns)
-    text = csv_text.written(header, ([row[column] for column in header] for row in found.rows))
-    answer = HttpResponse(text.encode(csv_text.UTF8), content_type="text/csv; charset=utf-8")
+    rows = ([row[column] for column in header] for row in found.rows)
+    answer = HttpResponse(lists.as_csv([header, *rows]), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{pack}-{register}.csv"'
     return answer
 

@@ -82,9 +82,9 @@ class TestAList:
         ("content", "told"),
         [
             (b"\xd0\xcf\x11\xe0 old", "旧版 Excel"),
-            (b"PK\x03\x04 broken", "不是可读的 XLSX"),
+            (b"PK\x03\x04 broken", "XLSX 文件已损坏"),
             (b"a,b\n1,2\n", "缺少列"),
-            (b"\0\0\0", "既不是 CSV 也不是 XLSX"),
+            (b"\0\0\0", "不是 CSV，也不是 XLSX"),
             (claims_list([]), "文件里没有数据行"),
         ],
     )

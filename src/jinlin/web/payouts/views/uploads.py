@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,13 +16,12 @@ from jinlin.instruments.payouts.actions.uploading import LARGEST
 from jinlin.instruments.payouts.rejects import table
 from jinlin.instruments.payouts.uploads import KINDS
 from jinlin.lib.errors import BadInput, NotFound, Problem
+from jinlin.lib.lists import csv_lines
 from jinlin.web.payouts import words
 from jinlin.web.payouts.frame import Frame, framed, number_in, page
 from jinlin.web.payouts.profiles import PROFILES
 from jinlin.web.sizes import takes_files
 from jinlin.web.troubles import is_piece
-
-BOM = "\ufeff"
 
 
 @takes_files(LARGEST)
@@ -69,8 +66,7 @@ def rejects(request: HttpRequest, number: str, sha256: str) -> HttpResponseBase:
     """Every row that cannot be taken, each with its reasons, as a spreadsheet opens it."""
     frame = framed(request, number)
     found = selectors.all_rejects(number, sha256, frame.actor)
-    out = csv.writer(_Echo())
-    return _csv(chain([BOM], map(out.writerow, table(found))), f"{number}-rejects.csv")
+    return _csv(csv_lines(table(found)), f"{number}-rejects.csv")
 
 
 @require_safe
@@ -78,13 +74,6 @@ def template(request: HttpRequest, number: str) -> HttpResponseBase:
     """An empty list with the right headings."""
     framed(request, number)
     return _csv([lists.template()], "claims.csv")
-
-
-class _Echo:
-    """A file that gives back what is written."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def _csv(lines: Any, name: str) -> StreamingHttpResponse:
