@@ -92,6 +92,7 @@ PAGES = [
     Look("zhuren", "/account/logout/"),
     Look("guanli", "/administration/"),
     Look("guanli", "/administration/areas"),
+    Look("guanli", "/administration/grid"),
     Look("guanli", "/administration/organisations"),
     Look("guanli", "/administration/organisations/DEMO-CENTRE"),
     Look("guanli", "/administration/people"),

@@ -81,13 +81,15 @@ def registers() -> None:
 @click.argument("key", metavar="PACK/NAME")
 @click.argument("file", type=FILE)
 @DRY_RUN
+@click.option("--drop", is_flag=True, help="可以去掉正在使用的代码 / codes that cases bear may go")
 @with_database
-def load_register(key: str, file: Path, *, dry_run: bool) -> None:
+def load_register(key: str, file: Path, *, dry_run: bool, drop: bool) -> None:
     """以本市名录替换 / Replace the register by the city's own CSV; its first column is `code`."""
     from jinlin.kernel.registry import actions
 
     columns = [column for column in header_of(file) if column != "code"]
-    _tell(actions.install_register(key, columns, read_rows(file), "city", dry_run=dry_run))
+    rows = read_rows(file)
+    _tell(actions.install_register(key, columns, rows, "city", dry_run=dry_run, may_drop=drop))
 
 
 @click.command("load")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from functools import lru_cache
 
 from jinlin.kernel.registry import actions as registry
+from jinlin.lib import lists
 from jinlin.packkit.folders import BUILT_IN
 from jinlin.packkit.reader import read_text
 
@@ -16,8 +16,9 @@ LARGEST = 50_000_000
 
 
 def rows(name: str) -> list[Mapping[str, str]]:
-    """The rows of one of the demo city's files. Errors: `PackBroken` if it cannot be read."""
-    return list(csv.DictReader(read_text(FOLDER / f"{name}.csv", LARGEST).splitlines()))
+    """The rows of one of the demo city's files."""
+    with lists.read_path(FOLDER / f"{name}.csv") as listing:
+        return list(listing)
 
 
 @lru_cache(maxsize=1)

@@ -33,9 +33,14 @@ class RegisterFile:
 def read_register(path: Path) -> RegisterFile:
     """One register. Errors: `PackBroken` with every faulty line."""
     text = read_text(path, LARGEST)
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, [])
-    read = [(reader.line_num, cells) for cells in reader if cells]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        read = [(reader.line_num, cells) for cells in reader if cells]
+    except csv.Error as error:
+        zh, en = "引号没有成对，或引号后面还有文字", f"a quotation mark does not close: {error}"
+        broken = fault(Place(shown(path), reader.line_num), "register-row", zh, en)
+        raise PackBroken(path.stem, [broken]) from error
     faults = [*_header_faults(path, header), *_row_faults(path, header, read)]
     if faults:
         raise PackBroken(path.stem, faults)

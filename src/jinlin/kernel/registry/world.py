@@ -85,6 +85,12 @@ class World:
         """The areas directly below `area` today, by code; for `""`, the topmost."""
         return self._areas.children(area, clock.today())
 
+    def around(self, areas: Iterable[str]) -> str:
+        """The lowest area that is parted into others and in which all of these lie; "" if none is."""
+        lines = [self.line(one) for one in areas if one]
+        common = set(lines[0]).intersection(*lines[1:]) if lines else set()
+        return next((code for one in lines[:1] for code in one if code in common and self.children(code)), "")
+
     def area_versions(self, like: str = "", parent: str | None = None) -> list[AreaInfo]:
         """Every version of the areas below `parent`, or whose code begins and name contains so; by code."""
         return [
@@ -153,6 +159,10 @@ class World:
         """The cells that stand today: what a map draws."""
         today = clock.today()
         return tuple(one for one in self._cells if one.valid_on(today))
+
+    def all_cells(self) -> tuple[GridCellInfo, ...]:
+        """Every cell, by code, also one that has ended or not begun."""
+        return tuple(sorted(self._cells, key=lambda one: one.code))
 
     @cached_property
     def _grid(self) -> Grid:

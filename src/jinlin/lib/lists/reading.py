@@ -78,7 +78,7 @@ def _header(line: Cells, name: Name) -> tuple[str, ...]:
 
 
 def _row(line: Cells, header: Sequence[str]) -> Row:
-    cells = [bare(trimmed(one)) for one in line.texts]
+    cells = [trimmed(one) if line.ragged else bare(trimmed(one)) for one in line.texts]
     faults = {header[at] if at < len(header) else WHOLE: say for at, say in line.faults.items()}
     if any(cells[len(header) :]) or (len(cells) < len(header) and not line.ragged):
         faults.setdefault(WHOLE, _unlike(len(cells), len(header)))

@@ -19,6 +19,7 @@ from jinlin.web.administration.uploads import Upload
 
 Run = Callable[[Upload, Actor, bool], Changes]
 CALENDAR = "calendar"
+GRID = "grid"
 REGISTER = "register/"
 
 
@@ -32,6 +33,8 @@ class Load(NamedTuple):
     optional: tuple[str, ...]
     back: str
     asks_source: bool = False
+    asks_dropping: bool = False
+    is_map: bool = False
     doubt: Doubt | None = None
 
     def doubt_about(self, upload: Upload, world: World) -> Words | None:
@@ -46,6 +49,12 @@ def load_of(what: str, world: World) -> Load:
     if what == CALENDAR:
         name = Words(zh="放假安排", en="Holiday table")
         return Load(name, _calendar, ("date", "day"), (), reverse("administration_calendar"), True)
+    if what == GRID:
+        name = Words(zh="网格", en="Grid cells")
+        required = ("code", "name", "area")
+        return Load(
+            name, _grid, required, ("valid_from", "valid_to"), reverse("administration_grid"), is_map=True
+        )
     key = what.removeprefix(REGISTER)
     if key == what or not world.has_register(key):
         raise NotFound("没有这张表", "There is no such table")
@@ -68,12 +77,29 @@ def _sheet(what: str) -> Load:
 def _register(key: str, world: World) -> Load:
     def run(upload: Upload, actor: Actor, dry_run: bool) -> Changes:
         return actions.install_register(
-            key, upload.header(), upload.rows(), "city", actor=actor, dry_run=dry_run
+            key,
+            upload.header(),
+            upload.rows(),
+            "city",
+            actor=actor,
+            dry_run=dry_run,
+            may_drop=upload.may_drop,
         )
 
     pack, _, name = key.partition("/")
     back = reverse("administration_register", kwargs={"pack": pack, "register": name})
-    return Load(Words(zh=f"名录 {key}", en=f"Register {key}"), run, ("code", *world.columns(key)), (), back)
+    return Load(
+        Words(zh=f"名录 {key}", en=f"Register {key}"),
+        run,
+        ("code", *world.columns(key)),
+        (),
+        back,
+        asks_dropping=True,
+    )
+
+
+def _grid(upload: Upload, actor: Actor, dry_run: bool) -> Changes:
+    return actions.install_grid(upload.features(), actor=actor, dry_run=dry_run)
 
 
 def _calendar(upload: Upload, actor: Actor, dry_run: bool) -> Changes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -23,12 +24,23 @@ class Upload(NamedTuple):
 
     content: bytes
     source: str
+    may_drop: bool = False
 
     def rows(self) -> list[lists.Row]:
         """Its rows by the header. BadInput without any."""
         found = list(lists.read(BytesIO(self.content)))
         if not found:
             raise BadInput("文件里没有数据行", "The file holds no rows")
+        return found
+
+    def features(self) -> dict[str, Any]:
+        """The object of a GeoJSON file. BadInput if it is none."""
+        try:
+            found = json.loads(self.content)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise BadInput("这不是 GeoJSON 文件（UTF-8）", "This is no GeoJSON file in UTF-8")
         return found
 
     def header(self) -> tuple[str, ...]:
@@ -40,17 +52,17 @@ def sent(request: HttpRequest) -> Upload:
     """The file of this request. BadInput if there is none, or it is too large."""
     file = request.FILES.get("file")
     if file is None or not file.size:
-        raise BadInput("请选择一个 CSV 或 XLSX 文件", "Choose a CSV or XLSX file")
+        raise BadInput("请选择一个文件", "Choose a file")
     if file.size > LARGEST:
         raise BadInput(
             f"文件太大：最多 {LARGEST // 1024 // 1024} MB", f"The file is over {LARGEST // 1024 // 1024} MB"
         )
-    return Upload(file.read(), request.POST.get("source", ""))
+    return Upload(file.read(), request.POST.get("source", ""), "may_drop" in request.POST)
 
 
 def keep(upload: Upload, what: str, actor: Actor) -> str:
     """Remember the file; the key under which `kept` finds it."""
-    key = sha256(f"{upload.source}\n".encode() + upload.content).hex()
+    key = sha256(f"{upload.source}\n{upload.may_drop}\n".encode() + upload.content).hex()
     cache.set(_name(key, what, actor), tuple(upload), HOUR)
     return key
 

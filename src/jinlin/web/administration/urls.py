@@ -7,6 +7,7 @@ from django.urls import path
 from jinlin.web.administration.views import (
     areas,
     calendar,
+    grid,
     home,
     loading,
     organisations,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("load/<path:what>/try", loading.try_out, name="administration_try"),
     path("load/<path:what>/do", loading.do, name="administration_do"),
     path("load/<path:what>", loading.ask, name="administration_load"),
+    path("grid", grid.grid, name="administration_grid"),
     path("registers", registers.registers, name="administration_registers"),
     path("registers/<slug:pack>/<slug:register>", registers.one_register, name="administration_register"),
     path("registers/<slug:pack>/<slug:register>/csv", registers.download, name="administration_download"),

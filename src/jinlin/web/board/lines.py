@@ -83,7 +83,9 @@ def lines_by_unit(found: Counts, world: World) -> list[Line]:
 
 def lines_by_area(found: Counts, world: World) -> list[Line]:
     """By town or street; what is of the whole county and of no town has a line of its own."""
-    return [_line(_area(one.key, world), one, **_within(one.key, world)) for one in found.by_area]
+    return [
+        _line(_area(one.key, world), one, **_within(one.key, found.around, world)) for one in found.by_area
+    ]
 
 
 def lines_by_day(found: Counts) -> list[DayLine]:
@@ -137,9 +139,11 @@ def _in(square: Square) -> dict[str, str]:
     return {"box": ",".join(map(str, square.box))}
 
 
-def _within(code: str, world: World) -> dict[str, str]:
-    is_topmost = len(world.line(code)) == 1
-    return {"area": code or NONE, **({"level": "itself"} if is_topmost else {})}
+def _within(code: str, around: str, world: World) -> dict[str, str]:
+    """A part stands for all that lies in it; of the whole, and of what lies elsewhere, its own cases are
+    meant."""
+    is_part = around in world.line(code)[1:]
+    return {"area": code or NONE, **({} if is_part else {"level": "itself"})}
 
 
 def _unit(code: str, world: World) -> str | Words:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from jinlin.kernel.cases.definition import Ask
 from jinlin.lib.errors import BadInput
 from jinlin.lib.money import parse_fen
+from jinlin.lib.text import narrow
 from jinlin.web.forms.fields import PERSON_PARTS
 
 MOST_ROWS = 1000
@@ -62,14 +63,14 @@ def _row_number(key: str, name: str) -> int | None:
 
 def _integer(text: str) -> Any:
     try:
-        return int(text)
+        return int(narrow(text))
     except ValueError:
         return text
 
 
 def _decimal(text: str) -> Any:
     try:
-        return float(text)
+        return float(narrow(text))
     except ValueError:
         return text
 

@@ -96,6 +96,10 @@ def _compiled(kind: Kind, paper: Mapping[str, Any], **how: Any) -> tuple[bytes, 
         )
     except typst.TypstError as error:
         raise CannotSet(kind, _said(error), _line(error.diagnostic)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # pyo3's own, which it lets nobody import
+            raise
+        raise CannotSet(kind, str(error), 1) from error
     if not isinstance(made, bytes):
         raise CannotSet(kind, "nothing came of it", 1)
     return made, [one.message for one in warnings]

@@ -6,7 +6,7 @@ Only matters that came in by themselves count; a child case is part of its paren
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,13 +36,14 @@ class DayCount:
 @dataclass(frozen=True)
 class Counts:
     """What the board shows: how open cases stand, by unit, by area and on the map, and the last days, today
-    last."""
+    last. `around` is the area whose parts `by_area` names, that of the actor's offices."""
 
     all: Standing
     by_unit: tuple[Standing, ...]
     by_area: tuple[Standing, ...]
     cells: tuple[Cell, ...]
     days: tuple[DayCount, ...]
+    around: str
 
     @property
     def today(self) -> DayCount:
@@ -54,12 +55,14 @@ def counts(actor: Actor, world: World) -> Counts:
     """The figures of now, over the cases that this actor may see."""
     mine = Case.objects.filter(in_sight(actor, world), parent=None)
     found = standings(mine)
+    top = world.around(post.area for post in actor.posts)
     return Counts(
         all=sum(found.by_unit, Standing("")),
         by_unit=_summed(found.by_unit, lambda unit: unit),
-        by_area=_summed(found.by_area, lambda area: _town(area, world)),
+        by_area=_summed(found.by_area, lambda area: _town(area, world.line(area), top)),
         cells=tuple(found.cells),
         days=_days(mine),
+        around=top,
     )
 
 
@@ -72,10 +75,9 @@ def _summed(found: Iterable[Standing], key_of: Callable[[str], str]) -> tuple[St
     return tuple(sorted(sums.values(), key=lambda one: (-one.late, -one.open, one.key)))
 
 
-def _town(area: str, world: World) -> str:
-    """The area below the topmost one: a town or a street stands for its communities."""
-    line = world.line(area) if area else ()
-    return line[-2] if len(line) > 1 else area
+def _town(area: str, line: Sequence[str], top: str) -> str:
+    """The area directly below the one that is served: a town or a street stands for its communities."""
+    return line[line.index(top) - 1] if top in line[1:] else area
 
 
 def _days(mine: QuerySet[Case]) -> tuple[DayCount, ...]:

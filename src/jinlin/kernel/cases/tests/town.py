@@ -193,7 +193,7 @@ def build_town() -> None:
     ])  # fmt: skip
     install_organisations(
         [
-            {"code": code, "name": code, "kind": "unit", "area": COUNTY, **day}
+            {"code": code, "name": code, "kind": "department", "area": COUNTY, **day}
             for code in (CENTRE, ROADS, WATER)
         ]
     )

@@ -20,6 +20,7 @@ from jinlin.kernel.registry.actions.calendar import (
 )
 from jinlin.kernel.registry.actions.changes import Change, Changes
 from jinlin.kernel.registry.actions.counters import forget_old_counters
+from jinlin.kernel.registry.actions.dropping import ask_of_uses
 from jinlin.kernel.registry.actions.grid import install_grid
 from jinlin.kernel.registry.actions.offices import install_offices
 from jinlin.kernel.registry.actions.organisations import install_organisations
@@ -38,6 +39,7 @@ from jinlin.kernel.registry.actions.views import forget_view, save_view
 __all__ = [
     "Change",
     "Changes",
+    "ask_of_uses",
     "bump",
     "changing",
     "close_account",

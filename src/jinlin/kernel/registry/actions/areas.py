@@ -9,14 +9,14 @@ from typing import Any
 
 from jinlin.kernel.registry.actions.changes import Changes, Key, Kind, by_key, put
 from jinlin.kernel.registry.actions.revision import changing
-from jinlin.kernel.registry.actions.sheet import Line, Sheet
+from jinlin.kernel.registry.actions.sheet import Form, Line, Sheet
 from jinlin.kernel.registry.actions.spans import ALWAYS, circle, last_day, overlaps
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.registry.models import Area
 from jinlin.kernel.registry.policies import may_change_registry
 from jinlin.lib.words import Words
 
-CODE = r"[0-9]{2,20}"
+CODE = Form(r"[0-9]{2,20}", "2至20位数字", "2 to 20 digits")
 _KIND = Kind(
     "area", "registry/areas", ("code", "valid_from"), ("name", "parent", "level", "valid_to", "successor")
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from jinlin.kernel.alarms.actions import set_alarms
-from jinlin.kernel.registry.actions.changes import Change, Changes, record
+from jinlin.kernel.registry.actions.changes import Change, Changes, differing, record
 from jinlin.kernel.registry.actions.revision import bump, changing
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.registry.models import CalendarHours, CalendarYear
@@ -44,13 +44,16 @@ def load_calendar_year(
     told = {"off": off, "on": on, "source": notice}
     with changing():
         before = CalendarYear.objects.filter(year=year).first()
+        was = {"off": before.days_off, "on": before.days_on, "source": before.source} if before else {}
+        if told == was:
+            return Changes((), 1, dry_run)
         if not dry_run:
             CalendarYear(year, off, on, notice).save()
             record(STREAM, actor, [("year.loaded", {"year": year, **told})])
             set_alarms({_loaded(year): clock.now()})
             bump()
-    was = {"off": before.days_off, "on": before.days_on, "source": before.source} if before else {}
-    return Changes((Change("changed" if before else "added", str(year), told, was),), 0, dry_run)
+    what = Change("changed" if before else "added", str(year), told, differing(was, told))
+    return Changes((what,), 0, dry_run)
 
 
 def set_office_hours(
@@ -72,7 +75,8 @@ def set_office_hours(
             CalendarHours(valid_from, hours.spelling, notice).save()
             record(STREAM, actor, [("hours.set", {"from": valid_from.isoformat(), **told, "before": was})])
             bump()
-    return Changes((Change("changed" if was else "added", valid_from.isoformat(), told, was),), 0, dry_run)
+    what = Change("changed" if was else "added", valid_from.isoformat(), told, differing(was, told))
+    return Changes((what,), 0, dry_run)
 
 
 def remove_office_hours(valid_from: date, *, actor: Actor = SYSTEM) -> None:

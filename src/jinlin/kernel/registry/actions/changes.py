@@ -104,12 +104,17 @@ def record(stream: str, actor: Actor, happened: Iterable[tuple[str, Mapping[str,
     journal.append([*before, last._replace(facts=vouched)])
 
 
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What was before and is otherwise now."""
+    return {name: value for name, value in before.items() if value != after.get(name)}
+
+
 def _change(kind: Kind, row: Model, before: Model | None) -> Change | None:
     values = {name: getattr(row, name) for name in kind.values}
     code = kind.name_of(row)
     if before is None:
         return Change("added", code, values, {})
-    differs = {name: getattr(before, name) for name in kind.values if getattr(before, name) != values[name]}
+    differs = differing({name: getattr(before, name) for name in kind.values}, values)
     return Change("changed", code, values, differs) if differs else None
 
 

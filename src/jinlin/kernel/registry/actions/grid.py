@@ -10,7 +10,7 @@ import shapely  # type: ignore[import-untyped]  # shapely brings no types
 
 from jinlin.kernel.registry.actions.changes import Changes, Kind, by_key, put
 from jinlin.kernel.registry.actions.revision import changing
-from jinlin.kernel.registry.actions.sheet import Line, Sheet
+from jinlin.kernel.registry.actions.sheet import Form, Line, Sheet
 from jinlin.kernel.registry.actions.spans import ALWAYS, last_day
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.registry.models import Area, GridCell
@@ -20,7 +20,11 @@ from jinlin.lib.errors import BadInput
 from jinlin.lib.words import Words
 
 # Fifteen digits since GB/T 30428.1; CJ/T 213-2005 had fourteen, and such grids are still in use.
-CODE = r"[0-9]{14,15}"
+CODE = Form(
+    r"[0-9]{14,15}",
+    "15位数字（GB/T 30428.1）或14位数字（CJ/T 213）",
+    "15 digits (GB/T 30428.1) or 14 (CJ/T 213)",
+)
 _KIND = Kind("cell", "registry/grid", ("code",), ("name", "area", "polygon", "valid_from", "valid_to"))
 _WHAT = Words(zh="网格", en="Grid cells")
 _SLIVER = 1e-10  # square degrees, about one square metre: neighbours drawn by hand never meet exactly

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinlin.kernel.registry.actions.changes import Changes, Key, Kind, by_key, put
 from jinlin.kernel.registry.actions.revision import changing
-from jinlin.kernel.registry.actions.sheet import Line, Sheet
+from jinlin.kernel.registry.actions.sheet import Form, Line, Sheet
 from jinlin.kernel.registry.actions.spans import last_day, overlaps
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.registry.models import Area, Office, Organisation, Person
@@ -17,7 +17,7 @@ from jinlin.kernel.registry.policies import may_change_registry
 from jinlin.lib import clock
 from jinlin.lib.words import Words
 
-ROLE = r"[a-z][a-z0-9_]{0,39}"
+ROLE = Form(r"[a-z][a-z0-9_]{0,39}", "小写字母、数字和 _", "small letters, digits and _")
 _PLACE = ("person_id", "role", "organisation_id", "area")
 _KIND = Kind(
     "office", "registry/offices", (*_PLACE, "valid_from"), ("valid_to",),

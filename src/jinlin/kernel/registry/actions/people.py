@@ -12,7 +12,7 @@ from django.db.models import F
 
 from jinlin.kernel.registry.actions.changes import Changes, Kind, by_key, put, record
 from jinlin.kernel.registry.actions.revision import bump, changing
-from jinlin.kernel.registry.actions.sheet import Line, Sheet
+from jinlin.kernel.registry.actions.sheet import Form, Line, Sheet
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.registry.models import Person, Token
 from jinlin.kernel.registry.policies import may_change_registry
@@ -22,7 +22,11 @@ from jinlin.lib.ids import check_phone
 from jinlin.lib.words import Words
 
 STREAM = "registry/people"
-USERNAME = r"[a-z0-9][a-z0-9._-]{0,59}"
+USERNAME = Form(
+    r"[a-z0-9][a-z0-9._-]{0,59}",
+    "小写字母、数字和 . _ -，最多60个",
+    "at most 60 small letters, digits and . _ -",
+)
 _KIND = Kind("person", STREAM, ("username",), ("name", "phone"), personal=True)
 _WHAT = Words(zh="人员表", en="People")
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from jinlin.kernel.registry.actions.changes import Change, Changes, record
+from jinlin.kernel.registry.actions.changes import Change, Changes, differing, record
+from jinlin.kernel.registry.actions.dropping import refuse_lost_codes
 from jinlin.kernel.registry.actions.revision import bump, changing
 from jinlin.kernel.registry.actions.sheet import Line, Sheet
 from jinlin.kernel.registry.actors import SYSTEM, Actor
@@ -32,12 +33,14 @@ def install_register(
     *,
     actor: Actor = SYSTEM,
     dry_run: bool = False,
+    may_drop: bool = False,
 ) -> Changes:
     """Put these rows in the place of all that the register `pack/name` had.
 
     Each row has `code` and a cell, perhaps empty, for each of `columns`. What a city put, a pack never
     replaces (`Changes.kept`). A city's own list must have every column of the list it replaces, because
-    rules and forms use them. BadInput lists every fault.
+    rules and forms use them; one that takes away a code which cases bear, or the zeros before its codes, is
+    refused unless `may_drop` says that this is meant. BadInput lists every fault.
     """
     may_change_registry(actor).require()
     _check_key(key)
@@ -45,7 +48,9 @@ def install_register(
         before = Register.objects.filter(key=key).first()
         if before and before.source == "city" and source == "pack":
             return Changes((), before.entries.count(), dry_run, kept=True)
-        return _replace(before, key, columns, rows, source, actor, dry_run)
+        return _replace(
+            before, key, columns, rows, source, actor, dry_run, keeping=source == "city" and not may_drop
+        )
 
 
 def restore_register(
@@ -55,13 +60,15 @@ def restore_register(
     *,
     actor: Actor = SYSTEM,
     dry_run: bool = False,
+    may_drop: bool = False,
 ) -> Changes:
-    """Put the pack's rows, which the caller read from it, in the place of the city's own. BadInput."""
+    """Put the pack's rows, which the caller read from it, in the place of the city's own. BadInput, also for
+    codes that cases bear, as above."""
     may_change_registry(actor).require()
     _check_key(key)
     with changing():
         before = Register.objects.filter(key=key).first()
-        return _replace(before, key, columns, rows, "pack", actor, dry_run)
+        return _replace(before, key, columns, rows, "pack", actor, dry_run, keeping=not may_drop)
 
 
 def _replace(
@@ -72,12 +79,16 @@ def _replace(
     source: Literal["pack", "city"],
     actor: Actor,
     dry_run: bool,
+    *,
+    keeping: bool,
 ) -> Changes:
     own = tuple(column for column in columns if column != "code")
     _check_columns(key, own, before, source)
     wanted = _read(key, own, rows)
     stored = dict(before.entries.values_list("code", "row")) if before else {}
     made = tuple(_compare(wanted, stored))
+    if keeping:
+        refuse_lost_codes(key, wanted.keys() - stored.keys(), stored.keys() - wanted.keys())
     fingerprint = digest([own, [[code, row] for code, row in wanted.items()]])
     moved = not before or (before.digest, before.source) != (fingerprint, source)
     if moved and not dry_run:
@@ -124,7 +135,7 @@ def _compare(wanted: Rows, stored: Rows) -> Iterable[Change]:
         if code not in stored:
             yield Change("added", code, row, {})
         elif stored[code] != row:
-            yield Change("changed", code, row, stored[code])
+            yield Change("changed", code, row, differing(stored[code], row))
     for code in stored.keys() - wanted.keys():
         yield Change("removed", code, {}, stored[code])
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinlin.lib.days import read_day
 from jinlin.lib.errors import BadInput
 from jinlin.lib.lists import Row, numbered
 from jinlin.lib.names import clean_name
-from jinlin.lib.text import clean, trimmed
+from jinlin.lib.text import clean, trimmed, visible
 from jinlin.lib.words import Words
 
 HEADER = 1  # rows are numbered as a spreadsheet shows them: the header is row 1
 _SHOWN = 3
+
+
+class Form(NamedTuple):
+    """How a code is written, for the program and for people."""
+
+    pattern: str
+    zh: str
+    en: str
 
 
 class Line:
@@ -50,11 +58,11 @@ class Line:
             self.fault(f"{column} 不能为空", f"{column} must not be empty")
         return self.read(column, raw or "", reader)
 
-    def code(self, column: str, pattern: str, *, required: bool = True) -> str:
-        """The cell as a code of the form `pattern`."""
-        found = self.text(column, 120, required=required)
-        if found and not re.fullmatch(pattern, found):
-            self.fault(f"{column} 格式不符：{found}", f"{column} has not the right form: {found}")
+    def code(self, column: str, form: Form, *, required: bool = True) -> str:
+        """The cell as a code of this form."""
+        found = visible(self.text(column, 120, required=required))
+        if found and not re.fullmatch(form.pattern, found):
+            self.fault(f"{column} 应为{form.zh}，不是 {found}", f"{column} must be {form.en}, not {found}")
             return ""
         return found
 
@@ -66,7 +74,7 @@ class Line:
 
     def known(self, column: str, among: Mapping[str, Any] | frozenset[str], *, required: bool = True) -> str:
         """The cell as a code that must be `among` those known."""
-        found = self.text(column, 120, required=required)
+        found = visible(self.text(column, 120, required=required))
         if found and found not in among:
             self.fault(f"{column} 查无此项：{found}", f"{column} is not known: {found}")
             return ""

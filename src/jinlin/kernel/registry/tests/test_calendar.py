@@ -11,6 +11,7 @@ from jinlin.kernel.registry import actions, selectors
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib.errors import BadInput, NotAllowed, Unready
 from jinlin.lib.office_hours import OfficeHours
+from jinlin.lib.year_tables import read_days
 
 pytestmark = pytest.mark.django_db
 TUESDAY, SATURDAY = date(2091, 1, 2), date(2091, 1, 6)
@@ -75,3 +76,39 @@ def test_only_an_administrator_changes_office_hours() -> None:
         actions.set_office_hours(date(2018, 6, 1), SUMMER, "notice", actor=clerk)
     with pytest.raises(NotAllowed):
         actions.remove_office_hours(date(2018, 6, 1), actor=clerk)
+
+
+def test_a_notice_may_begin_in_the_year_before() -> None:
+    rows = [
+        {"date": "2090-12-31", "day": "放假"},
+        {"date": "2091/1/2", "day": "off"},
+        {"date": "2091年1月6日", "day": "on"},
+    ]
+    year, off, on = read_days(rows)
+    assert (year, off, on) == (2091, [date(2090, 12, 31), TUESDAY], [SATURDAY])
+    actions.load_calendar_year(year, off, on, "国办发明电〔2090〕7号")
+    assert not selectors.world().calendar.is_working_day(TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("2090-12-31", "off"), ("2091-01-02", "off")], "多数日期"),
+        ([("2091-01-02", "off"), ("2091-01-02", "on")], "第 3 行"),
+        ([("2091-01-02", "maybe")], "第 2 行"),
+        ([("1/2/2091", "off")], "第 2 行"),
+        ([], "多数日期"),
+    ],
+)
+def test_a_table_of_which_the_year_or_a_day_cannot_be_told_is_refused(
+    rows: list[tuple[str, str]], told: str
+) -> None:
+    with pytest.raises(BadInput, match=told):
+        read_days({"date": day, "day": kind} for day, kind in rows)
+
+
+def test_a_table_that_is_loaded_as_it_stands_changes_nothing() -> None:
+    table = (2091, [TUESDAY], [SATURDAY], "国办发明电〔2090〕7号")
+    actions.load_calendar_year(*table)
+    again = actions.load_calendar_year(*table, dry_run=True)
+    assert (again.made, again.unchanged) == ((), 1)

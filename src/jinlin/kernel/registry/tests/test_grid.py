@@ -85,3 +85,13 @@ def test_every_fault_of_a_cell_is_told() -> None:
 def test_what_is_no_collection_of_features_is_refused(features: Any) -> None:
     with pytest.raises(BadInput):
         actions.install_grid({"type": "FeatureCollection", "features": features})
+
+
+def test_a_code_of_another_form_is_told_the_form() -> None:
+    assert "15 digits" in faults(square("12", 120.0, 40.0))[0][1]
+
+
+def test_a_grid_that_is_loaded_again_is_unchanged() -> None:
+    actions.install_grid(collection(square(ONE, 120.0, 40.0)))
+    again = actions.install_grid(collection(square(ONE, 120.0, 40.0)), dry_run=True)
+    assert (again.made, again.unchanged) == ((), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry import actions, selectors
 from jinlin.kernel.registry.models import Organisation
 from jinlin.kernel.registry.tests.samples import AREAS, UNITS
-from jinlin.lib import clock
+from jinlin.lib import clock, lists
 from jinlin.lib.errors import BadInput
+from jinlin.lib.lists.tests.books import book, row, text
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +69,33 @@ def test_units_may_not_stand_above_each_other_in_a_circle() -> None:
 
 def test_a_unit_may_not_stand_in_the_file_twice() -> None:
     assert faults(unit("A"), unit("A")) == ["A stands in the file twice"]
+
+
+def test_a_kind_is_one_of_a_list_in_code_or_in_words() -> None:
+    actions.install_organisations([unit("A", kind="人民法院"), unit("B", kind="court")])
+    found = [one.kind for one in selectors.world().organisations()]
+    assert found == ["court", "court"]
+
+
+def test_a_kind_that_is_on_no_list_is_refused_with_those_that_are() -> None:
+    assert "department" in faults(unit("A", kind="volcano"))[0]
+
+
+def test_a_code_that_lost_its_zeros_is_no_new_unit() -> None:
+    actions.install_organisations([unit("007")])
+    with pytest.raises(BadInput, match="7 is 007 without the zeros"):
+        actions.install_organisations([unit("7")])
+
+
+def test_the_row_that_is_told_is_that_of_the_file() -> None:
+    listing = list(lists.read(BytesIO("code,name,kind,area\n\nA,某局,volcano,990101\n".encode())))
+    with pytest.raises(BadInput) as refused:
+        actions.install_organisations(listing)
+    assert [one["row"] for one in refused.value.details["rows"]] == [3]
+
+
+def test_a_cell_that_cannot_be_read_is_told_once_with_its_reason() -> None:
+    file = book(row(*map(text, ("code", "name", "kind", "area"))), row(
+        text("A"), '<c t="e"><v>#N/A</v></c>', text("court"), text("990101"),
+    ))  # fmt: skip
+    assert faults(*lists.read(file)) == ["name: This cell holds the error #N/A"]

@@ -110,3 +110,17 @@ def test_the_journal_tells_every_row_that_came_changed_or_went() -> None:
         "register.installed", "entry.added", "entry.added",
         "register.installed", "entry.changed", "entry.removed",
     ]  # fmt: skip
+
+
+def test_of_a_row_that_changes_only_the_cells_that_differ_are_told() -> None:
+    install(row("a", name="旧", remit="county"))
+    (change,) = install(row("a", name="新", remit="county"), dry_run=True).made
+    assert change.before == {"name": "旧"}
+
+
+def test_a_list_whose_codes_lost_the_zeros_before_them_is_refused_unless_that_is_meant() -> None:
+    install(row("01"), row("0102"), row("7"))
+    with pytest.raises(BadInput, match="102 for 0102"):
+        install(row("1"), row("102"), row("7"), source="city")
+    actions.install_register(KEY, ("name", "remit"), [row("1")], "city", may_drop=True)
+    assert [one["code"] for one in selectors.world().rows(KEY)] == ["1"]

@@ -58,3 +58,14 @@ def test_a_register_that_did_not_change_keeps_what_was_worked_out_from_it() -> N
     assert after.register("demo/kept") is before.register("demo/kept")
     assert after.row("demo/moved", "1") == {"code": "1", "name": "二"}
     assert before.row("demo/moved", "1") == {"code": "1", "name": "一"}
+
+
+def test_around_offices_is_the_lowest_area_that_holds_them_all_and_has_parts() -> None:
+    actions.install_areas(
+        {"code": code, "name": code, "parent": parent, "level": "x"}
+        for code, parent in (("10", ""), ("1001", "10"), ("100101", "1001"), ("100101001", "100101"))
+    )
+    world = selectors.world()
+    assert world.around(["100101"]) == world.around(["100101001"]) == "100101"
+    assert world.around(["100101001", "1001"]) == "1001"
+    assert world.around([]) == world.around([""]) == world.around(["77"]) == ""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from datetime import date
 from typing import Any
 
+import openpyxl
+import pytest
 from django.test import Client
 
 from jinlin.kernel.cases.actions import install_definition
@@ -14,6 +18,7 @@ from jinlin.kernel.cases.tests.town import REPORT
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry import actions
 from jinlin.kernel.registry.selectors import actor_of, offices_of, world
+from jinlin.kernel.registry.tests.samples import collection, square
 from jinlin.web.administration.tests.conftest import as_person, try_out
 
 AREAS = "code,name,parent,level\n990101,近邻新县,,county\n990101003,北镇,990101,town\n"
@@ -145,3 +150,29 @@ def test_hours_that_are_none_come_back_with_what_was_typed_and_what_is_wrong(adm
     assert (
         admin.post("/administration/calendar/hours/remove", {"valid_from": "2031-06-01"}).status_code == 404
     )
+
+
+def test_a_workbook_is_loaded_as_csv_is(admin: Client) -> None:
+    made = openpyxl.Workbook()
+    for row in (line.split(",") for line in AREAS.splitlines()):
+        made.active.append(row)
+    file = io.BytesIO()
+    made.save(file)
+    assert do(admin, "areas", try_out(admin, "areas", file.getvalue())).status_code == 302
+    assert world().area("990101003") is not None
+
+
+def test_the_grid_is_loaded_and_looked_at_like_every_other_table(admin: Client) -> None:
+    cell = "990101001001001"
+    file = json.dumps(collection(square(cell, 120.0, 40.0)))
+    assert "15位数字" in admin.get("/administration/grid").content.decode()
+    assert do(admin, "grid", try_out(admin, "grid", file)).headers["Location"] == "/administration/grid"
+    assert cell in admin.get(f"/administration/grid?q={cell[:6]}").content.decode()
+    assert cell not in admin.get("/administration/grid?q=nothing").content.decode()
+
+
+@pytest.mark.parametrize("file", ["[]", "{", "\xff", '{"type": "FeatureCollection"}'])
+def test_what_is_no_grid_is_refused_in_words(admin: Client, file: str) -> None:
+    answer = try_out(admin, "grid", file.encode("latin-1"))
+    assert answer.status_code == 422
+    assert "GeoJSON" in answer.content.decode()

@@ -68,7 +68,8 @@ def restore(request: HttpRequest, actor: Actor, pack: str, register: str) -> Htt
     brought = load_pack(pack).registers.get(register)
     if brought is None:
         raise NotFound("机制不带这个名录", "The pack brings no such register")
-    actions.restore_register(found.key, brought.columns, brought.rows, actor=actor)
+    may_drop = "may_drop" in request.POST
+    actions.restore_register(found.key, brought.columns, brought.rows, actor=actor, may_drop=may_drop)
     messages.success(request, say(Words(zh="已恢复机制的名录", en="The pack's list is back")))
     return redirect("administration_register", pack=pack, register=register)
 

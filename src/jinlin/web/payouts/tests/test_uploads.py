@@ -118,7 +118,7 @@ class TestAList:
 
     def test_can_be_filled_in_from_an_empty_one(self, court: Court) -> None:
         empty = b"".join(court.get(CLERK, "/template.csv").streaming_content).decode("utf-8-sig")
-        assert empty.startswith("姓名,身份证号")
+        assert empty.startswith("姓名,证件类型,身份证号")
 
 
 class TestAWorker:
