@@ -156,10 +156,12 @@ def _hold_against(path: Path, xsd: Path) -> None:
 def to_the_end(court: Court, folder: Path, timing: Clock, journey: Any, asked: argparse.Namespace) -> int:
     """The bank answers; what failed is issued again, until the bank has nothing more to say."""
     from jinlin.instruments.payouts import actions
+    from jinlin.instruments.payouts.bank.profiles import of_answers
     from jinlin.instruments.payouts.bank.simulator import TYPICAL, HostileBank
     from jinlin.lib import clock
     from jinlin.lib.errors import Problem
 
+    profile = of_answers("iso20022")
     bank, sent, read = HostileBank(asked.seed, TYPICAL), 0, 0
     while True:
         for n in _new_files(court, sent):
@@ -173,7 +175,7 @@ def to_the_end(court: Court, folder: Path, timing: Clock, journey: Any, asked: a
                 (folder / one.name).write_bytes(one.content)
                 with timing.measuring("answers"):
                     try:
-                        actions.read_answers(court.number, folder / one.name, court.cashier)
+                        actions.read_answers(court.number, folder / one.name, court.cashier, profile=profile)
                         read += 1
                     except Problem as problem:
                         print(f"  {one.name}: {problem.say.en}")

@@ -112,10 +112,12 @@ def bank_file(number: str, n: int, path: Path, username: str, kind: Any, profile
 @PROFILE
 @with_database
 def answers(number: str, path: Path, username: str, profile: Path | None) -> None:
-    """读入银行回执 / Book a file of the bank's: pain.002, camt.054, or CSV by a profile."""
+    """读入银行回执 / Book a file of the bank's: pain.002, camt.052, .053, .054, or CSV by a profile."""
     from jinlin.instruments.payouts import actions
+    from jinlin.instruments.payouts.bank.profiles import read_profile_of_answers
 
-    actions.read_answers(number, path, _actor(username), profile=_profile(profile))
+    chosen = read_profile_of_answers(read_text(profile), profile.name) if profile else None
+    actions.read_answers(number, path, _actor(username), profile=chosen)
     _show(number, username)
 
 

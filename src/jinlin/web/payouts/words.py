@@ -41,6 +41,8 @@ TROUBLES: Mapping[str, Words] = {
     "rejected_after_settled": Words(zh="先付后拒", en="Paid, then rejected"),
     "returned_after_settlement": Words(zh="付后退汇", en="Returned after payment"),
     "returned_before_settlement": Words(zh="未付先退", en="Returned before payment"),
+    "return_reversed": Words(zh="退汇又被冲销", en="Return taken back"),
+    "came_in_uncalled": Words(zh="入账未标明退汇", en="Came in, not called a return"),
     "unreadable": Words(zh="回执无法读取", en="Unreadable"),
 }
 FILES: Mapping[str, Words] = {

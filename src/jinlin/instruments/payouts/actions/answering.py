@@ -69,6 +69,8 @@ def _booked(attempts: Iterable[Known], decisions: Iterable[Decision]) -> list[Bo
 def _said(decision: Decision) -> str:
     if decision.trouble is not None:
         return "exceptions"
+    if decision.state is None:
+        return "other_money"
     return str(decision.state) if decision.news else "known_already"
 
 

@@ -12,7 +12,7 @@ from jinlin.instruments.payouts import claims, lists
 from jinlin.instruments.payouts.actions.answering import BankAnswers
 from jinlin.instruments.payouts.actions.registering import ClaimList
 from jinlin.instruments.payouts.bank.answers import read_answers as read_bank_answers
-from jinlin.instruments.payouts.bank.profiles import Profile
+from jinlin.instruments.payouts.bank.profiles import BankProfile
 from jinlin.instruments.payouts.case_actions import action_for
 from jinlin.instruments.payouts.handing import handing
 from jinlin.instruments.payouts.models import Attempt
@@ -81,9 +81,11 @@ def import_claims(
 
 
 def read_answers(
-    number: str, path: Path, actor: Actor, *, name: str = "", profile: Profile | None = None
+    number: str, path: Path, actor: Actor, *, name: str = "", profile: BankProfile | None = None
 ) -> Draft:
-    """Book a file of the bank's: pain.002, camt.054, or CSV by a profile. The same file again is refused."""
+    """Book a file of the bank's: pain.002, camt.052, .053, .054, or CSV by a profile.
+
+    The same file again is refused."""
     view = seen(number, actor)
     digest, members = _digest(path), partial(_members, view.case.id)
     with path.open("rb") as file:

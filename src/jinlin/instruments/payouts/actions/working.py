@@ -19,7 +19,7 @@ from jinlin.instruments.payouts.actions.handing_over import (
     tiers_of,
 )
 from jinlin.instruments.payouts.actions.uploading import keep_parts
-from jinlin.instruments.payouts.bank.profiles import profile_of
+from jinlin.instruments.payouts.bank.profiles import of_answers
 from jinlin.instruments.payouts.keeping import Keeper
 from jinlin.instruments.payouts.models import Distribution, Upload, UploadPart
 from jinlin.instruments.payouts.parts import PAGE, as_file
@@ -84,7 +84,7 @@ def _deal_with(upload: Upload) -> None:
                 number, path, actor, name=upload.name, progress=lambda rows: _beat(upload, rows)
             )  # fmt: skip
         else:
-            profile = profile_of(upload.profile) if upload.profile else None
+            profile = of_answers(upload.profile) if upload.profile else None
             read_answers(number, path, actor, name=upload.name, profile=profile)
     _end(upload, "done")
 

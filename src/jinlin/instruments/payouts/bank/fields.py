@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
+from jinlin.lib.clock import LOCAL
 from jinlin.lib.errors import BadInput
 from jinlin.lib.money import FEN, format_fen
 from jinlin.lib.text import quote
@@ -20,7 +21,10 @@ MOST_FEN = 10**17  # eighteen digits, of which two are behind the point, hold wh
 _REFERENCE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z/\-?:().,'+ ]{0,33}[0-9A-Za-z])?", re.ASCII)
 _ACCOUNT = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z-]{0,32}[0-9A-Za-z])?", re.ASCII)
 _BANK_CODE = re.compile(r"\d{12}", re.ASCII)
-_DATE = re.compile(r"(\d{4})([-/]?)(\d{2})\2(\d{2})", re.ASCII)
+_DATE = re.compile(
+    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))", re.ASCII
+)
+_TIME_OF_DAY = re.compile(r"(?:[T ]|(?<=日))\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
 _XML_AMOUNT = re.compile(r"\+?(\d{1,16})(?:\.(\d{1,2})0*)?", re.ASCII)
 # What XML 1.0 forbids, the C1 controls, and line breaks and tabs, for which no field has room.
 _NOT_TEXT = re.compile("[^ -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -98,11 +102,34 @@ def read_xml_amount(text: str) -> int:
 
 
 def read_date(text: str) -> date:
-    """A day, written 2026-11-24, 2026/11/24 or 20261124."""
-    found = _DATE.fullmatch(text.strip())
+    """A day as banks write it and spreadsheets save it again: 2026-11-24, 2026/1/5, 2026.1.5, 2026年1月5日,
+    20261124, any of them with a time of the day after it."""
+    written = text.strip()
+    if (time := _TIME_OF_DAY.search(written)) and time.end() == len(written):
+        written = written[: time.start()].rstrip()
+    found = _DATE.fullmatch(written)
     try:
         if found is not None:
-            return date(int(found[1]), int(found[3]), int(found[4]))
+            year, month, day = (int(one) for one in found.groups() if one and one.isdigit())
+            return date(year, month, day)
     except ValueError:
         pass  # no such day: refused below like every other text
     raise BadInput(f"{quote(text)}不是日期", f"{quote(text)} is not a day")
+
+
+def read_moment(text: str) -> date:
+    """The day in China of an ISODate or an ISODateTime; without an offset it is China's own time."""
+    written = text.strip()
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return read_date(written[: len("2026-11-24")])
+    return (at.astimezone(LOCAL) if at.tzinfo else at).date()
+
+
+def as_one_line(text: str, longest: int) -> str:
+    """Free text on one line, cut to `longest` characters. BadInput for what is no text at all."""
+    line = " ".join(text.split())
+    if line:
+        check_text(line, len(line))
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

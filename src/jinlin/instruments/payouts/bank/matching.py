@@ -40,7 +40,8 @@ class Decision:
 
     `told` and `state` are what the attempt has from now on, None without an attempt. `trouble` opens an
     exception for a person, once for each `key`; while it is open the attempt is not issued again. `closes`
-    is the trouble of this attempt that the line has cleared up.
+    is the trouble of this attempt that the line has cleared up. Without attempt and trouble the line speaks
+    of other money that came in, which is counted and is no answer to a payment.
     """
 
     line: Answer | BadAnswer
@@ -64,6 +65,8 @@ def decide(line: Answer | BadAnswer, attempt: AttemptFacts | None) -> Decision:
     """What `line` means, `attempt` being the one it names, or None if we know of none."""
     if isinstance(line, BadAnswer):
         return Decision(line, trouble=Trouble.UNREADABLE)
+    if attempt is None and line.kind == "credited":
+        return Decision(line)
     if attempt is None or attempt.sent_file is None:
         return Decision(line, trouble=Trouble.NEVER_SENT)
     if misfit := _misfit(line, attempt):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from jinlin.instruments.payouts.bank.data import read_table, shipped
 from jinlin.instruments.payouts.bank.kinds import AnswerKind
@@ -24,6 +24,9 @@ _NEEDED: Mapping[Kind, frozenset[str]] = {
     "transfer": frozenset({"end_to_end", "amount", "name", "account"}),
     "slip": frozenset({"end_to_end", "amount", "name", "holder", "product"}),
 }
+
+
+XML = "iso20022"
 
 
 class PaymentColumn(Frozen):
@@ -48,12 +51,30 @@ class Status(Frozen):
     reason: str = ""
 
 
-class Profile(Frozen):
-    """One bank's CSV. `statuses` are by our name, `reasons` by the bank's word and lead to a code of
-    `reasons.yaml`, `currencies` are the bank's words for the yuan, of which the first is written."""
+class BankProfile(Frozen):
+    """What is particular to one bank. `reference_is`: whether its own reference (流水号, `AcctSvcrRef`) names
+    one `booking` for ever, or is `nothing` to go by, as where it begins anew every day."""
 
     key: str
     name: Words
+    reference_is: Literal["booking", "nothing"] = "nothing"
+
+    @property
+    def by_reference(self) -> bool:
+        """Whether bookings are told apart by the bank's own reference."""
+        return self.reference_is == "booking"
+
+
+class _Begun(BaseModel):
+    """Enough of a profile to tell whether it is one of CSV."""
+
+    carries: str | None = None
+
+
+class Profile(BankProfile):
+    """One bank's CSV. `statuses` are by our name, `reasons` by the bank's word and lead to a code of
+    `reasons.yaml`, `currencies` are the bank's words for the yuan, of which the first is written."""
+
     carries: Kind
     encoding: Literal["utf-8-sig", "gb18030"]
     delimiter: Literal[",", ";", "|", "\t"] = ","
@@ -86,9 +107,22 @@ def profile_of(key: str) -> Profile:
     return shipped(key, Profile)
 
 
+@cache
+def of_answers(key: str) -> BankProfile:
+    """How to read answers by a profile that comes with Jinlin: one for CSV, or `iso20022` for the XML of a
+    bank whose references name bookings."""
+    return shipped(key, BankProfile) if key == XML else profile_of(key)
+
+
 def read_profile(text: str, name: str) -> Profile:
     """A city's own profile from its YAML. Unready names every mistake in it."""
     return read_table(text, Profile, name)
+
+
+def read_profile_of_answers(text: str, name: str) -> BankProfile:
+    """The same for answers, where XML needs no columns. Unready names every mistake in it."""
+    read = read_table(text, _Begun, name)
+    return read_table(text, Profile if read.carries else BankProfile, name)
 
 
 def _each_once(what: str, values: Iterable[str]) -> None:

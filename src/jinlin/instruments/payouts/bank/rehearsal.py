@@ -16,12 +16,13 @@ from jinlin.instruments.payouts.bank.answers.answer import THE_WHOLE_FILE
 from jinlin.instruments.payouts.bank.matching import AttemptFacts, Decision, decide_all
 from jinlin.instruments.payouts.bank.pain001 import Version
 from jinlin.instruments.payouts.bank.payments import Batch, Payment, Written
-from jinlin.instruments.payouts.bank.profiles import Profile
+from jinlin.instruments.payouts.bank.profiles import BankProfile, Profile, of_answers
 from jinlin.instruments.payouts.bank.reasons import classify
 from jinlin.instruments.payouts.bank.report import Report, by_state, unexplained
 from jinlin.instruments.payouts.bank.simulator import TYPICAL, AnswerFile, Behaviour, HostileBank
 from jinlin.lib.errors import BadInput
 
+XML = of_answers("iso20022")
 _IN_MEMORY = 64 * 2**20  # bytes of the file, before it goes to the disk
 
 
@@ -37,7 +38,7 @@ def rehearse(
 
     Nothing is sent anywhere. SumsDiffer and BadInput as when the file is written in earnest.
     """
-    desk = _Desk(batch)
+    desk = _Desk(batch, XML if behaviour.own_references else None)
     bank = HostileBank(seed, behaviour)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
         written = desk.write(file, version, profile)
@@ -66,8 +67,8 @@ def _live_through(bank: HostileBank, desk: _Desk, first: date) -> int:
 class _Desk:
     """Our side: the attempts, and what a person would still have to look at."""
 
-    def __init__(self, batch: Batch) -> None:
-        self._batch = batch
+    def __init__(self, batch: Batch, of_xml: BankProfile | None) -> None:
+        self._batch, self._of_xml = batch, of_xml
         self._open: dict[tuple[str, str], Decision] = {}
         self.attempts: dict[str, AttemptFacts] = {}
         self.reasons: Counter[str] = Counter()
@@ -87,8 +88,9 @@ class _Desk:
 
     def _lines_of(self, file: AnswerFile) -> Iterator[Answer | BadAnswer]:
         """The lines of the file; one that cannot be read at all is one unreadable line."""
+        profile = file.profile or self._of_xml
         try:
-            yield from read_answers(io.BytesIO(file.content), file.name, self._members, file.profile)
+            yield from read_answers(io.BytesIO(file.content), file.name, self._members, profile)
         except BadInput as problem:
             yield BadAnswer(file.name, THE_WHOLE_FILE, problem.say)
 

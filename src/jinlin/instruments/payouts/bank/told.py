@@ -1,7 +1,6 @@
 """What the bank has told of one attempt: a set of facts, from which alone its state follows.
 
-A fact is `accepted`, `pending`, `rejected`, `settled`, `returned`, or a booking with the bank's own
-reference, as `settled:B1`.
+A fact is a kind of answer, as `accepted` or `settled`, or a kind with the booking, as `settled:B1`.
 """
 
 from __future__ import annotations
@@ -14,11 +13,12 @@ from jinlin.instruments.payouts.bank.troubles import Trouble
 State = Literal["sent", "pending", "accepted", "settled", "rejected", "returned", "return_early", "disputed"]
 Told = frozenset[str]
 _TWICE = {"settled": Trouble.PAID_TWICE, "returned": Trouble.RETURNED_TWICE}
+_ODD = {"reversed": Trouble.RETURN_REVERSED, "credited": Trouble.CAME_IN_UNCALLED}
 
 
 def fact_of(line: Answer) -> str:
     """What the line adds."""
-    booked = line.booking if line.kind in _TWICE else None
+    booked = line.booking if line.kind in _TWICE else ""
     return f"{line.kind}:{booked}" if booked else line.kind
 
 
@@ -34,16 +34,20 @@ def state_of(told: Told) -> State:
 
 
 def _is_disputed(told: Told, kinds: frozenset[str]) -> bool:
-    """Money moved twice, or moved and was refused: only a person can say which is true."""
+    """Money moved twice, or moved and was refused, or moved in a way that
+    is no payment and no return: only a person can say which is true."""
     bookings = [_kind(fact) for fact in told if ":" in fact]
     moved = kinds & {"settled", "returned"}
-    return len(bookings) > len(set(bookings)) or ("rejected" in kinds and bool(moved))
+    odd = bool(kinds & set(_ODD)) or ("rejected" in kinds and bool(moved))
+    return odd or len(bookings) > len(set(bookings))
 
 
 def trouble_of(fact: str, told: Told) -> Trouble | None:
     """What is odd about hearing this after all that was told before."""
     kind, kinds = _kind(fact), _kinds(told)
     moved = bool(kinds & {"settled", "returned"})
+    if kind in _ODD:
+        return _ODD[kind]
     if kind in kinds:
         return _TWICE[kind] if _is_another_booking(fact, told) else None
     if kind == "rejected":

@@ -20,6 +20,8 @@ class Trouble(StrEnum):
     REJECTED_AFTER_SETTLED = "rejected_after_settled"
     RETURNED_AFTER_SETTLEMENT = "returned_after_settlement"
     RETURNED_BEFORE_SETTLEMENT = "returned_before_settlement"
+    RETURN_REVERSED = "return_reversed"
+    CAME_IN_UNCALLED = "came_in_uncalled"
     UNREADABLE = "unreadable"
 
     @property
@@ -72,6 +74,16 @@ _SAYS = {
         zh="银行称退汇，但尚未收到付款成功的回执；请等待付款回执或向银行索取",
         en="The bank returned a payment of whose settlement nothing has been heard; "
         "wait for that answer or ask the bank for it",
+    ),
+    Trouble.RETURN_REVERSED: Words(
+        zh="银行冲销了一笔与此付款有关的入账：先前的退汇可能不成立；请向银行查证，查明前不得重新发放",
+        en="The bank took back a credit that named this payment, so the return before it may be void; ask "
+        "the bank, and do not issue it again before",
+    ),
+    Trouble.CAME_IN_UNCALLED: Words(
+        zh="有一笔入账写着此付款的参考号，却没有标明是退汇；请向银行查证是不是退汇",
+        en="Money came in under the reference of this payment without being called a return; ask the bank "
+        "whether it is one",
     ),
     Trouble.UNREADABLE: Words(
         zh="银行回执中有一行无法读取；请核对原文件，必要时请银行重发",

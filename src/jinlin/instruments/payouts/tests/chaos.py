@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from jinlin.instruments.payouts import actions, selectors
-from jinlin.instruments.payouts.bank.profiles import profile_of
+from jinlin.instruments.payouts.bank.profiles import of_answers, profile_of
 from jinlin.instruments.payouts.bank.simulator import AnswerFile, Behaviour, HostileBank
 from jinlin.instruments.payouts.models import Attempt, Claim, Instruction, Trouble
 from jinlin.instruments.payouts.references import Reference
@@ -22,6 +22,7 @@ from jinlin.instruments.payouts.tests.court import JUDGE, approved, open_refund,
 from jinlin.lib import clock
 from jinlin.lib.errors import NotMet, NotPossible, Problem
 
+XML = of_answers("iso20022")
 LAST_ATTEMPT = 4
 MOST_DAYS = 200
 
@@ -70,7 +71,7 @@ def _read(number: str, file: AnswerFile) -> None:
         path = Path(kept.name)
         path.write_bytes(file.content)
         try:
-            actions.read_answers(number, path, JUDGE, name=file.name, profile=file.profile)
+            actions.read_answers(number, path, JUDGE, name=file.name, profile=file.profile or XML)
         except NotPossible:
             pass  # the same file again
         except Problem:

@@ -23,7 +23,9 @@ class Answer:
     transaction in an XML one, from 1; 0 where the file as a whole says it. `amount` is in fen, of `currency`,
     and None where the line does not repeat it. `status` is the bank's own word: a code of ISO 20022, or a
     status of the CSV profile as `redeemed`. `reason` is a code that `reasons.classify` knows, `text` what
-    the bank adds to it. `booked_on` is the day of the booking, and None for a status that is no booking.
+    the bank adds to it. `booked_on` is the day of the booking in China, None if the line names none.
+    `booking` tells a booking from every other of the same payment (see `bookings.py`), and is empty for a
+    status that is no booking.
     """
 
     source: str
@@ -37,11 +39,7 @@ class Answer:
     text: str = ""
     bank_reference: str = ""
     booked_on: date | None = None
-
-    @property
-    def booking(self) -> str | None:
-        """What tells this booking from every other: the bank's reference, else its day. None: no booking."""
-        return None if self.booked_on is None else self.bank_reference or self.booked_on.isoformat()
+    booking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

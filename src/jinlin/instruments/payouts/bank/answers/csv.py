@@ -7,6 +7,7 @@ from functools import partial
 from typing import IO
 
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer
+from jinlin.instruments.payouts.bank.answers.bookings import Bookings
 from jinlin.instruments.payouts.bank.answers.lines import read_line
 from jinlin.instruments.payouts.bank.fields import CURRENCY, read_date
 from jinlin.instruments.payouts.bank.profiles import Profile, Status
@@ -19,8 +20,9 @@ from jinlin.lib.text import quote
 
 def read_csv(stream: IO[bytes], source: str, profile: Profile) -> Iterator[Answer | BadAnswer]:
     """The rows of the file. BadInput if its header is not the profile's."""
+    bookings = Bookings(by_reference=profile.by_reference)
     for row in read_rows(stream, profile, profile.answers):
-        yield read_line(source, row.line, partial(_answer, source, row, profile))
+        yield bookings.named(read_line(source, row.line, partial(_answer, source, row, profile)))
 
 
 def _answer(source: str, row: Row, profile: Profile) -> Answer:
@@ -29,11 +31,11 @@ def _answer(source: str, row: Row, profile: Profile) -> Answer:
     cell = row.cells.get
     name, status = _status(row.cells["status"], profile)
     reason, text = _reason(cell("reason", ""), cell("text", ""), status, profile)
-    booked = cell("booked_on", "")
+    booked = read_date(written) if (written := cell("booked_on", "")) else None
     return Answer(
         source, row.line, row.cells["end_to_end"], status.kind, parse_fen(row.cells["amount"]),
         _currency(cell("currency", CURRENCY), profile), name, reason, text, cell("bank_reference", ""),
-        read_date(booked) if booked else None,
+        booked, booked.isoformat() if booked else "",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, Protocol
 
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer
+from jinlin.instruments.payouts.bank.answers.bookings import Bookings
 from jinlin.instruments.payouts.bank.answers.lines import bad_line
 from jinlin.instruments.payouts.bank.xml_elements import BrokenOff, read_elements
 
@@ -26,11 +27,20 @@ class Format(Protocol):
 Formats = Mapping[str, Callable[[], Format]]
 
 
-def read_xml(stream: IO[bytes], source: str, formats: Formats) -> Iterator[Answer | BadAnswer]:
+def read_xml(
+    stream: IO[bytes], source: str, formats: Formats, *, by_reference: bool = False
+) -> Iterator[Answer | BadAnswer]:
     """The lines of the file, by the format that its namespace names; the last is bad if it breaks off.
 
-    BadInput if it is no XML, has a DTD, or is of none of the formats.
+    `by_reference`: the bank's own reference names a booking for ever. BadInput if it is no XML, has a DTD, or
+    is of none of the formats.
     """
+    bookings = Bookings(by_reference=by_reference)
+    for line in _lines(stream, source, formats):
+        yield bookings.named(line)
+
+
+def _lines(stream: IO[bytes], source: str, formats: Formats) -> Iterator[Answer | BadAnswer]:
     made = {namespace: make() for namespace, make in formats.items()}
     elements = read_elements(stream, made, {tag for one in made.values() for tag in one.tags})
     form = made[elements.namespace]

@@ -1,4 +1,4 @@
-"""The bank's report on a file of payments: ISO 20022 pain.002.001.03, .12, .14 and .15."""
+"""The bank's report on a file of payments: ISO 20022 pain.002.001, versions 03 to 15."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from jinlin.lib.text import quote
 from jinlin.lib.words import Words
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.002.001."
-VERSIONS = ("03", "12", "14", "15")
+VERSIONS = tuple(f"{n:02}" for n in range(3, 16))
 
 # ExternalPaymentTransactionStatus1Code of ISO 20022, as far as a credit transfer can meet it.
 _KINDS: Mapping[str, AnswerKind] = {
@@ -56,6 +56,21 @@ class _Status(NamedTuple):
     reason: str
     text: str
 
+    @property
+    def says_it(self) -> bool:
+        """Whether it says something of each payment: what was taken in part says nothing of any one."""
+        return self.code not in ("", _IN_PART)
+
+
+class _Unsaid(NamedTuple):
+    """A transaction that is named without a status of its own: it has that of its block, or of the whole."""
+
+    line: int
+    why: _Status
+    fen: int | None
+    currency: str
+    bank_reference: str
+
 
 class _Pain002:
     tags: tuple[str, ...] = ("OrgnlGrpInfAndSts", "TxInfAndSts", "OrgnlPmtInfAndSts")
@@ -66,37 +81,66 @@ class _Pain002:
         self._message = ""
         self._group = _Status("", "", "")
         self._named: set[str] = set()
+        self._unsaid: dict[str, _Unsaid] = {}
 
     def ended(self, name: str, element: Any) -> Iterator[Answer | BadAnswer]:
         """What this element says."""
         if name == "TxInfAndSts":
-            yield self._transaction(element)
+            yield from self._transaction(element)
         elif name == "OrgnlGrpInfAndSts":
             self._message, self._group = text(element, "OrgnlMsgId"), _status(element, "GrpSts")
         elif name == "OrgnlPmtInfAndSts":
-            yield from self._spread(text(element, "OrgnlPmtInfId"), _status(element, "PmtInfSts"))
+            block = _status(element, "PmtInfSts")
+            yield from self._inherited(block if block.says_it else self._group)
+            yield from self._spread(text(element, "OrgnlPmtInfId"), block)
 
     def finished(self) -> Iterator[Answer | BadAnswer]:
         """What the report says of the message as a whole."""
+        yield from self._inherited(self._group)
         yield from self._spread(self._message, self._group)
 
-    def _transaction(self, element: Any) -> Answer | BadAnswer:
+    def _transaction(self, element: Any) -> Iterator[Answer | BadAnswer]:
         self.line += 1
         reference = text(element, "OrgnlEndToEndId")
+        read = read_line(self._source, self.line, partial(self._read, reference, element))
         self._named.add(reference)
-        return read_line(self._source, self.line, partial(self._read, reference, element))
+        if isinstance(read, BadAnswer) or read.status:
+            yield read
+            return
+        why = _Status("", read.reason, read.text)
+        self._unsaid[reference] = _Unsaid(read.line, why, read.amount, read.currency, read.bank_reference)
 
     def _read(self, reference: str, element: Any) -> Answer:
         status = _status(element, "TxSts")
         fen, currency = amount(element, "OrgnlTxRef/Amt/InstdAmt", "OrgnlTxRef/IntrBkSttlmAmt")
         return Answer(
-            self._source, self.line, reference, _kind(status.code), fen, currency,
-            status.code, status.reason, status.text, text(element, "AcctSvcrRef"),
+            self._source, self.line, reference, _kind(status.code) if status.code else "pending", fen,
+            currency, status.code, status.reason, status.text, text(element, "AcctSvcrRef"),
+        )  # fmt: skip
+
+    def _inherited(self, status: _Status) -> Iterator[Answer | BadAnswer]:
+        """What is said of all, for each transaction that was named without a status of its own."""
+        unsaid, self._unsaid = self._unsaid, {}
+        for reference, one in unsaid.items():
+            yield read_line(self._source, one.line, partial(self._of_one, reference, one, status))
+
+    def _of_one(self, reference: str, one: _Unsaid, status: _Status) -> Answer:
+        reason, said = (one.why.reason or status.reason), (one.why.text or status.text)
+        if not status.says_it:
+            raise BadInput(
+                f"付款{quote(reference)}没有状态，整份回执也没有说明；请向银行查询",
+                f"The payment {quote(reference)} has no status, nor has the whole report; ask the bank",
+            )
+        if refusal := _why_not_spread(self._message, _Status(status.code, reason, said)):
+            raise BadInput(refusal.zh, refusal.en)
+        return Answer(
+            self._source, one.line, reference, _kind(status.code), one.fen, one.currency, status.code,
+            reason, said, one.bank_reference,
         )  # fmt: skip
 
     def _spread(self, message: str, status: _Status) -> Iterator[Answer | BadAnswer]:
         """What is said of a whole message, for each of its payments that was not named."""
-        if status.code in ("", _IN_PART):
+        if not status.says_it:
             return
         refusal = _why_not_spread(message, status)
         left = [] if refusal else [one for one in self._members(message) if one not in self._named]

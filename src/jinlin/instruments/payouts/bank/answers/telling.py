@@ -7,11 +7,11 @@ from itertools import chain
 from typing import IO
 
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer, Members
-from jinlin.instruments.payouts.bank.answers.camt054 import camt054_formats
+from jinlin.instruments.payouts.bank.answers.camt import camt_formats
 from jinlin.instruments.payouts.bank.answers.csv import read_csv
 from jinlin.instruments.payouts.bank.answers.formats import read_xml
 from jinlin.instruments.payouts.bank.answers.pain002 import pain002_formats
-from jinlin.instruments.payouts.bank.profiles import Profile
+from jinlin.instruments.payouts.bank.profiles import BankProfile, Profile
 from jinlin.lib.errors import BadInput
 
 _LOOKED_AT = 256
@@ -20,9 +20,9 @@ _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 
 
 def read_answers(
-    stream: IO[bytes], source: str, members: Members, profile: Profile | None = None
+    stream: IO[bytes], source: str, members: Members, profile: BankProfile | None = None
 ) -> Iterator[Answer | BadAnswer]:
-    """The lines of an answer in pain.002, camt.054, or the CSV of `profile`.
+    """The lines of an answer in pain.002, camt.052, .053 or .054, or the CSV of `profile`.
 
     `source` names the file in every line, the same for the same content: its digest is a good name.
     `members` gives the references that went out under a message number. BadInput, at the first line, if the
@@ -31,9 +31,9 @@ def read_answers(
     beginning = stream.read(_LOOKED_AT)
     stream.seek(0)
     if beginning.lstrip().startswith(_XML):
-        formats = dict(chain(pain002_formats(source, members).items(), camt054_formats(source).items()))
-        return read_xml(stream, source, formats)
-    if profile is None:
+        formats = dict(chain(pain002_formats(source, members).items(), camt_formats(source).items()))
+        return read_xml(stream, source, formats, by_reference=profile is not None and profile.by_reference)
+    if not isinstance(profile, Profile):
         raise BadInput(
             "这不是XML回执，请选择银行的CSV配置后再读取",
             "This is no XML answer; choose the bank's CSV profile to read it",

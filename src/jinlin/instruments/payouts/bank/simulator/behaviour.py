@@ -9,6 +9,10 @@ from dataclasses import dataclass
 class Behaviour:
     """Rates are shares of 1; days are counted from the one on which the bank has the file.
 
+    `odd_forms` is the share of XML files in another version, envelope or encoding than the plain one, or in
+    another way that the standard allows. A bank without `own_references` gives its bookings no reference of
+    its own.
+
     What follows `shuffled` is beyond bad manners: the bank contradicts its own books, and only a person can
     say what is true. All of it is off unless asked for.
     """
@@ -22,6 +26,8 @@ class Behaviour:
     file_given_twice: float = 0.1
     file_broken_off: float = 0.05
     most_in_a_file: int = 5_000
+    odd_forms: float = 0.3
+    own_references: bool = True
     shuffled: bool = True
     whole_file_rejected: float = 0.0
     paid_twice: float = 0.0
@@ -33,10 +39,10 @@ class Behaviour:
 
 TYPICAL = Behaviour()
 CALM = Behaviour(
-    rejected=0, returned=0, told_twice=0, file_given_twice=0, file_broken_off=0, shuffled=False,
+    rejected=0, returned=0, told_twice=0, file_given_twice=0, file_broken_off=0, shuffled=False, odd_forms=0,
 )  # fmt: skip
 HOSTILE = Behaviour(
     rejected=0.1, returned=0.05, told_twice=0.2, file_given_twice=0.4, file_broken_off=0.2,
     whole_file_rejected=0.02, paid_twice=0.01, told_another_amount=0.01, told_another_currency=0.005,
-    told_the_contrary=0.01, told_of_strangers=0.02,
+    told_the_contrary=0.01, told_of_strangers=0.02, odd_forms=0.7,
 )  # fmt: skip

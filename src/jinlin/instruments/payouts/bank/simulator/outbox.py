@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeVar
 from jinlin.instruments.payouts.bank.profiles import Profile
 from jinlin.instruments.payouts.bank.simulator.behaviour import Behaviour
 from jinlin.instruments.payouts.bank.simulator.plan import Told
-from jinlin.instruments.payouts.bank.simulator.writing import write_camt054, write_csv, write_pain002
+from jinlin.instruments.payouts.bank.simulator.style import PLAIN, Style, odd_style
+from jinlin.instruments.payouts.bank.simulator.writing import write_camt, write_csv, write_pain002
 
 Item = TypeVar("Item")
 
@@ -70,14 +71,14 @@ class Outbox:
     def _written(self, on: date, dice: random.Random) -> Iterator[AnswerFile]:
         for refusal in taken(self._refusals, on):
             name = self._name(on)
-            content = write_pain002(name, on, refusal.message, [], refusal.reason)
+            content = write_pain002(name, on, refusal.message, [], refusal.reason, self._style(dice))
             yield AnswerFile(f"{name}.xml", content, None)
         for _, group in groupby(sorted(taken(self._tells, on), key=_channel), key=_channel):
             lines = list(group)
             if self._behaviour.shuffled:
                 dice.shuffle(lines)
             for part in self._parts(lines, dice):
-                yield self._file(on, part)
+                yield self._file(on, part, self._style(dice))
 
     def _parts(self, lines: list[Told], dice: random.Random) -> Iterable[list[Told]]:
         """The lines of a channel in one file, or in several of which each is a part."""
@@ -85,14 +86,19 @@ class Outbox:
         size = min(self._behaviour.most_in_a_file, -(-len(lines) // parts))
         return (lines[at : at + size] for at in range(0, len(lines), size))
 
-    def _file(self, on: date, lines: list[Told]) -> AnswerFile:
+    def _style(self, dice: random.Random) -> Style:
+        return odd_style(dice) if dice.random() < self._behaviour.odd_forms else PLAIN
+
+    def _file(self, on: date, lines: list[Told], style: Style) -> AnswerFile:
         name, first = self._name(on), lines[0]
         answers = [told.answer for told in lines]
+        if not self._behaviour.own_references:  # told twice in one file it would be booked twice
+            answers = list(dict.fromkeys(answers))
         if first.profile is not None:
             return AnswerFile(f"{name}.csv", write_csv(answers, first.profile), first.profile)
         if first.answer.booked_on is not None:
-            return AnswerFile(f"{name}.xml", write_camt054(name, on, _ACCOUNT, answers), None)
-        return AnswerFile(f"{name}.xml", write_pain002(name, on, first.message, answers), None)
+            return AnswerFile(f"{name}.xml", write_camt(name, on, _ACCOUNT, answers, style), None)
+        return AnswerFile(f"{name}.xml", write_pain002(name, on, first.message, answers, style=style), None)
 
     def _name(self, on: date) -> str:
         self._files += 1

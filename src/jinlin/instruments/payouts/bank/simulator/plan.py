@@ -50,8 +50,9 @@ class Planner:
         """The movements of money: none for a payment that is refused."""
         if fate.rejected:
             return
-        for _ in range(fate.times):
-            yield Move(self._day(fate.decided_on), "settled", payment.end_to_end, payment.amount)
+        for n in range(fate.times):
+            day = fate.decided_on + (0 if self._behaviour.own_references else n)
+            yield Move(self._day(day), "settled", payment.end_to_end, payment.amount)
         if fate.returned_on is not None and self._can_say("returned"):
             yield Move(self._day(fate.returned_on), "returned", payment.end_to_end, payment.amount)
 
@@ -103,7 +104,7 @@ class Planner:
         return self._answer(payment, kind, fate.dice.choice(self._statuses(kind)), fate)
 
     def _answer(self, payment: Payment, kind: AnswerKind, status: str, fate: Fate) -> Answer:
-        reference = f"BK{fate.dice.getrandbits(50):016}"
+        reference = f"BK{fate.dice.getrandbits(50):016}" if self._behaviour.own_references else ""
         return Answer(
             "", 0, payment.end_to_end, kind, payment.amount, CURRENCY, status, bank_reference=reference
         )  # fmt: skip

@@ -153,3 +153,21 @@ class TestProfiles:
     def test_yaml_that_is_none_is_refused(self) -> None:
         with pytest.raises(Unready):
             read_profile("{", "x")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-01-05", "2026/1/5", "2026/01/05", "2026.1.5", "2026年1月5日", "20260105", "2026/1/5 0:00",
+     "2026-01-05 16:30:59", "2026年1月5日 9:05", "2026-01-05T16:30:59.123"],
+)  # fmt: skip
+def test_a_day_is_read_as_spreadsheets_save_it_again(written: str) -> None:
+    content = (HEADER + f"P1,1.00,CNY,成功,,,B1,{written}\n").encode("utf-8-sig")
+    (one,) = answers(read_csv(io.BytesIO(content), "f", GENERIC))
+    assert one.booked_on == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize("written", ["46027", "5/1/2026", "2026/13/1", "2026-1/5", "2026年1月", "26.1.5"])
+def test_what_may_be_another_day_is_no_day(written: str) -> None:
+    content = (HEADER + f"P1,1.00,CNY,成功,,,B1,{written}\n").encode("utf-8-sig")
+    (one,) = read_csv(io.BytesIO(content), "f", GENERIC)
+    assert isinstance(one, BadAnswer)

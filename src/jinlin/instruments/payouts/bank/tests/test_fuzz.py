@@ -14,14 +14,14 @@ from jinlin.instruments.payouts.bank.answers import (
     Answer,
     BadAnswer,
     read_answers,
-    read_camt054,
+    read_camt,
     read_csv,
     read_pain002,
 )
 from jinlin.instruments.payouts.bank.profiles import profile_of
 from jinlin.instruments.payouts.bank.simulator.inbox import read_file
 from jinlin.instruments.payouts.bank.tests.making import members
-from jinlin.instruments.payouts.bank.tests.test_camt054 import details, entry, notification
+from jinlin.instruments.payouts.bank.tests.test_camt import details, entry, notification
 from jinlin.instruments.payouts.bank.tests.test_csv import HEADER
 from jinlin.instruments.payouts.bank.tests.test_pain002 import report, transaction
 from jinlin.lib.errors import Problem
@@ -57,7 +57,7 @@ def read_every_way(content: bytes) -> Iterator[object]:
         lambda stream: read_answers(stream, "f", members, GENERIC),
         lambda stream: read_answers(stream, "f", members),
         lambda stream: read_pain002(stream, "f", members),
-        lambda stream: read_camt054(stream, "f"),
+        lambda stream: read_camt(stream, "f"),
         lambda stream: read_csv(stream, "f", SLIPS),
         lambda stream: csv_file.read_payments(stream, GENERIC),
         lambda stream: iter([read_file(stream, None)]),

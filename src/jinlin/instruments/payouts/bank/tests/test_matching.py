@@ -23,7 +23,7 @@ def line(kind: AnswerKind, **more: Any) -> Answer:
 
 
 def booked(kind: AnswerKind, reference: str = "B1") -> Answer:
-    return line(kind, bank_reference=reference, booked_on=date(2026, 11, 24))
+    return line(kind, bank_reference=reference, booked_on=date(2026, 11, 24), booking=reference)
 
 
 ACCEPTED, PENDING, REJECTED = line("accepted"), line("pending"), line("rejected", reason="AC04")
@@ -63,6 +63,8 @@ def open_troubles(decisions: list[Decision]) -> set[Trouble]:
         ([line("settled", currency="USD")], "sent", Trouble.OTHER_CURRENCY),
         ([line("rejected", reason="DU04")], "sent", Trouble.CALLED_DUPLICATE),
         ([line("accepted", amount=None, currency="")], "accepted", None),
+        ([SETTLED, RETURNED, line("reversed")], "disputed", Trouble.RETURN_REVERSED),
+        ([SETTLED, line("credited")], "disputed", Trouble.CAME_IN_UNCALLED),
     ],
 )
 def test_a_line_moves_its_attempt_or_is_an_exception_by_name(
@@ -70,6 +72,11 @@ def test_a_line_moves_its_attempt_or_is_an_exception_by_name(
 ) -> None:
     last = heard(*lines)[-1]
     assert (last.state, last.trouble) == (state, trouble)
+
+
+def test_other_money_that_came_in_is_no_answer_and_no_exception() -> None:
+    found = decide(line("credited"), None)
+    assert (found.trouble, found.state, found.news) == (None, None, False)
 
 
 def test_a_payment_never_sent_is_an_exception_and_has_no_state() -> None:

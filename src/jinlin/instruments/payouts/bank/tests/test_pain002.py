@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from jinlin.instruments.payouts.bank.answers import Answer, BadAnswer, read_pain002
+from jinlin.instruments.payouts.bank.answers.pain002 import VERSIONS
 from jinlin.instruments.payouts.bank.tests.making import answers, file, members
 
 DUPLICATE = ("DU01", "DU02", "AM05")
@@ -38,7 +39,7 @@ def read(text: str) -> Sequence[Answer | BadAnswer]:
     return list(read_pain002(file(text), "f", members))
 
 
-@pytest.mark.parametrize("version", ["03", "12", "14", "15"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_every_version_says_the_same(version: str) -> None:
     found = read(report(transaction(), transaction("P2", "RJCT", "BE01", "2.50000"), version=version))
     assert found == [
@@ -94,7 +95,7 @@ class TestTheWholeFile:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"status": "WHAT"}, {"status": ""}, {"reference": ""}, {"reference": "P" * 36}, {"amount": "1.001"},
+    [{"status": "WHAT"}, {"reference": ""}, {"reference": "P" * 36}, {"amount": "1.001"},
      {"amount": "-1.00"}, {"amount": "1,00"}, {"amount": ""}],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_is_named_and_the_next_is_read(wrong: dict[str, str]) -> None:
@@ -110,3 +111,33 @@ def test_a_file_that_breaks_off_gives_what_came_before_and_says_so() -> None:
     assert [answers([one, two])[at].end_to_end for at in (0, 1)] == ["P1", "P2"]
     assert isinstance(bad, BadAnswer)
     assert "breaks off" in bad.say.en
+
+
+class TestATransactionWithoutAStatus:
+    """TxSts may be left out (ISO 20022, PaymentTransaction, minOccurs 0)."""
+
+    BARE = transaction().replace("<TxSts>ACSP</TxSts>", "")
+    WITH_REASON = transaction("P2", reason="AC01").replace("<TxSts>ACSP</TxSts>", "")
+    BLOCK = "<PmtInfSts>RJCT</PmtInfSts><StsRsnInf><Rsn><Cd>AM10</Cd></Rsn></StsRsnInf>"
+
+    def test_has_that_of_its_block_and_keeps_its_own_reason(self) -> None:
+        found = answers(read(report(self.BARE, self.WITH_REASON, block=self.BLOCK)))
+        assert [(one.end_to_end, one.kind, one.reason) for one in found] == [
+            ("P1", "rejected", "AM10"), ("P2", "rejected", "AC01"), ("P3", "rejected", "AM10"),
+        ]  # fmt: skip
+
+    def test_has_that_of_the_whole_file_if_its_block_has_none(self) -> None:
+        found = answers(read(report(self.WITH_REASON, group=refused("FF01"))))
+        assert [(one.end_to_end, one.kind, one.reason) for one in found] == [
+            ("P2", "rejected", "AC01"), ("P1", "rejected", "FF01"), ("P3", "rejected", "FF01"),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("group", ["", "<GrpSts>PART</GrpSts>"])
+    def test_is_for_a_person_if_nothing_is_said_of_all(self, group: str) -> None:
+        (bad,) = read(report(self.WITH_REASON, group=group))
+        assert isinstance(bad, BadAnswer)
+        assert "has no status" in bad.say.en
+
+    @pytest.mark.parametrize("reason", DUPLICATE)
+    def test_in_a_file_refused_as_a_duplicate_is_not_refused(self, reason: str) -> None:
+        assert not any(isinstance(one, Answer) for one in read(report(self.BARE, group=refused(reason))))

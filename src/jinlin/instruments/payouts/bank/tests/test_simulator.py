@@ -104,7 +104,7 @@ class TestItsAnswers:
 
     @pytest.mark.parametrize("message", ["pain.002.001.03", "camt.054.001.08"])
     def test_its_xml_is_valid_by_the_schema(self, message: str) -> None:
-        bank = HostileBank(2, replace(HOSTILE, file_broken_off=0, whole_file_rejected=0))
+        bank = HostileBank(2, replace(HOSTILE, file_broken_off=0, whole_file_rejected=0, odd_forms=0))
         bank.receive(sent(), MONDAY)
         bank.receive(sent(), MONDAY)
         contents = [one.content for one in life(bank) if message.encode() in one.content]
@@ -130,6 +130,12 @@ class TestChaos:
             payments, profile = WAYS[seed % len(WAYS)]
             report = rehearse(batch(payments), seed, profile=profile, behaviour=behaviour)
             assert report.holds, f"seed {seed}"
+
+    @pytest.mark.parametrize("tens", range(0, 40, 10))
+    def test_nothing_is_left_unexplained_by_a_bank_without_references_of_its_own(self, tens: int) -> None:
+        behaviour = replace(HOSTILE, own_references=False)
+        for seed in range(tens, tens + 10):
+            assert rehearse(batch(many(30)), seed, behaviour=behaviour).holds, f"seed {seed}"
 
     def test_a_bank_that_denies_what_it_paid_is_an_exception_for_each(self) -> None:
         report = rehearse(batch(many(5)), 1, behaviour=replace(CALM, told_the_contrary=1.0))
