@@ -11,10 +11,10 @@ import pytest
 
 from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.cases import store
-from jinlin.kernel.cases.actions import attach, open_case, reveal, take
+from jinlin.kernel.cases.actions import attach, open_case, open_file, reveal, take
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Attachment, Card, Case, Finder
-from jinlin.kernel.cases.selectors import attachment, case_for, timeline
+from jinlin.kernel.cases.selectors import case_for, timeline
 from jinlin.kernel.cases.tests.town import local
 from jinlin.kernel.cases.values import Ground, read
 from jinlin.kernel.cases.vault import SEALED
@@ -228,7 +228,7 @@ def _check_forgotten(number: str, resident: Actor) -> None:
     assert not Finder.objects.filter(case_id=case.id).exists()
     assert [bytes(one.content) for one in Attachment.objects.filter(case_id=case.id)] == [b""]
     with pytest.raises(NotFound):
-        attachment(number, 1, resident)
+        open_file(number, 1, resident)
     last = history(f"case/{case.id}")[-1]
     assert last.kind == "forgotten"
     assert json.loads(last.facts)["fields"] != []

@@ -144,5 +144,5 @@ def proof(number: str, username: str, seq: int | None) -> None:
     from jinlin.kernel.registry import selectors as registry
 
     view = cases.case_for(number, registry.actor_of(username))
-    found = journal.proof(f"case/{view.case.id}", seq or view.case.revision)
+    found = journal.proof(f"case/{view.case.id}", cases.provable(view, seq))
     click.echo(json.dumps(found.model_dump(), ensure_ascii=False, indent=1))

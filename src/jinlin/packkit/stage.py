@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from jinlin.packkit.grammar.story import Actor as Part
 # A step without a time of its own comes this long after the one before.
 PAUSE = timedelta(minutes=1)
 NO_CASE = 0  # a member of the cast, before it is known of which case
+_FIELDS = re.compile(r"\{(\w+)\.(\w+)\}")
 
 
 @dataclass
@@ -49,8 +51,14 @@ class Stage:
         return replace(actor, member=Member(case, actor.member.n))
 
     def filled(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Answers as the engine takes them: `{it}` is the number of the case called `it`, days are text."""
-        return {name: as_answer(value, self.cases) for name, value in answers.items()}
+        """Answers as the engine takes them: `{it}` is the number of the case called `it`, `{it.field}` what
+        it keeps in a field, days are text."""
+        names = self.cases | {
+            f"{case}.{field}": str(case_for(self.cases[case], SYSTEM).draft.plain(field))
+            for case, field in _FIELDS.findall(str(answers))
+            if case in self.cases
+        }
+        return {name: as_answer(value, names) for name, value in answers.items()}
 
 
 def as_answer(value: Any, names: Mapping[str, str]) -> Any:

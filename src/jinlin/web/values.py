@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from jinlin.kernel.cases.definition import Ask
+from jinlin.kernel.cases.policies import How
+from jinlin.kernel.cases.selectors import FieldView
 from jinlin.kernel.registry.selectors import name_of
 from jinlin.kernel.registry.world import World
 from jinlin.lib.identity import KINDS
@@ -49,6 +51,12 @@ def shown(ask: Ask, value: Any, ground: Ground) -> Shown:
     return Shown(text=text_of(ask, value, ground))
 
 
+def seen(field: FieldView, ground: Ground) -> Shown:
+    """A field as its reader sees it. What is masked is a text, whatever it was."""
+    plain = field.how is How.SHOWN
+    return shown(field.ask if plain else _as_text(field.ask), field.value, ground)
+
+
 def text_of(ask: Ask, value: Any, ground: Ground) -> str:
     """The same in one line."""
     reader = _READERS.get(ask.type)
@@ -81,6 +89,13 @@ def category_name(code: str | None, register: str, ground: Ground) -> str:
     """What a row of a register is called, likewise."""
     row = ground.world.row(ground.register(register), code) if code else None
     return row_name(row) if row else code or ""
+
+
+def _as_text(ask: Ask) -> Ask:
+    """The same field without its type: parts and rows stay, all else is text."""
+    of = {name: _as_text(one) for name, one in ask.of.items()}
+    kind = ask.type if ask.type in ("person", "rows") else "text"
+    return ask.model_copy(update={"type": kind, "of": of})
 
 
 def _person(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

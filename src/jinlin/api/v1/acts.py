@@ -14,7 +14,7 @@ from jinlin.api.dump import respond
 from jinlin.api.once import Answer, IdempotencyKey, Request, once
 from jinlin.api.v1 import shapes
 from jinlin.api.v1.parameters import Number
-from jinlin.api.v1.schemas.cases import CaseHead, OpenActions, Taking
+from jinlin.api.v1.schemas.cases import CaseHead, CaseKnown, OpenActions, Taking
 from jinlin.kernel.cases.actions import take
 from jinlin.kernel.cases.selectors import case_for, open_actions
 
@@ -37,7 +37,7 @@ def get_actions(request: HttpRequest, number: Number) -> HttpResponse:
 
 @router.post(
     "/cases/{number}/actions/{action}",
-    response={200: CaseHead},
+    response={200: CaseHead | CaseKnown},
     summary="Take an action",
     openapi_extra=told(*WRITE, replays=200),
 )
@@ -46,6 +46,7 @@ def take_action(
 ) -> HttpResponse:
     """Take an action, with what it asks for. This is the only way in which a case changes.
 
+    Who may not read the case, or does not any more, is told its number and state.
     With `revision`, the action is taken only if nobody changed the case since; otherwise 409, with the
     events since in `since`.
     """
@@ -56,4 +57,4 @@ def take_action(
 
 def _taken(number: str, action: str, sent: Taking, by: Caller) -> Answer:
     draft = take(number, action, sent.answers, by.actor, revision=sent.revision, world=by.world)
-    return 200, to_json(shapes.head(draft)).decode()
+    return 200, to_json(shapes.outcome(draft, by.actor, by.world)).decode()

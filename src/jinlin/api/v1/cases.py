@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic_core import to_json
@@ -12,7 +14,15 @@ from jinlin.api.dump import respond
 from jinlin.api.once import Answer, IdempotencyKey, Request, once
 from jinlin.api.v1 import shapes
 from jinlin.api.v1.parameters import After, Limit, Number
-from jinlin.api.v1.schemas.cases import CaseFilters, CaseGiven, CaseOpened, CasePage, Children, Opening
+from jinlin.api.v1.schemas.cases import (
+    CaseFilters,
+    CaseGiven,
+    CaseOpened,
+    CasePage,
+    Children,
+    OpenedKnown,
+    Opening,
+)
 from jinlin.kernel.cases.actions import open_case
 from jinlin.kernel.cases.selectors import Filters, case_for, children, list_cases
 from jinlin.kernel.registry.actors import ANYONE
@@ -29,7 +39,10 @@ SIGN_IN = Words(zh="带上令牌就不受此限", en="With a token there is no s
 
 
 @router.post(
-    "/cases", response={201: CaseOpened}, summary="Open a case", openapi_extra=told(*WRITE, replays=201)
+    "/cases",
+    response={201: CaseOpened | OpenedKnown},
+    summary="Open a case",
+    openapi_extra=told(*WRITE, replays=201),
 )
 def create_case(request: HttpRequest, sent: Opening, key: IdempotencyKey = None) -> HttpResponse:
     """Open a case of a type, by answering what its form asks (`GET /types/{pack}/{type}`).
@@ -83,7 +96,9 @@ def _opened(sent: Opening, by: Caller) -> Answer:
             f"The channel {sent.channel} is for the product itself only",
         )
     opened = open_case(sent.type, sent.answers, by.actor, channel=sent.channel, world=by.world)
-    shown = shapes.head(opened.draft) | {"tracking_code": opened.tracking_code}
+    holder = replace(by.actor, cases=by.actor.cases | {opened.case.id})  # of the code that is given here
+    shown = shapes.outcome(opened.draft, holder, by.world)
+    shown["tracking_code"] = opened.tracking_code
     return 201, to_json(shown).decode()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Path, Router, UploadedFile
+from ninja import File, Form, Path, Query, Router, UploadedFile
 from pydantic_core import to_json
 
 from jinlin.api.caller import Caller, caller
@@ -19,15 +19,19 @@ from jinlin.api.refusals import TooLarge
 from jinlin.api.v1 import shapes
 from jinlin.api.v1.parameters import Number
 from jinlin.api.v1.schemas.records import AttachmentGiven, Attachments
-from jinlin.kernel.cases.actions import attach
-from jinlin.kernel.cases.selectors import attachment, attachments
+from jinlin.kernel.cases.actions import NewFile, attach_all, open_file
+from jinlin.kernel.cases.policies import Audience
+from jinlin.kernel.cases.selectors import SeenFile, attachments, case_for
 from jinlin.lib.crypto import sha256
 from jinlin.lib.words import Words
 
 router = Router(tags=["attachments"], by_alias=True)
 Privacy = Literal["public", "internal", "personal", "sensitive"]
 N = Annotated[int, Path(ge=1, le=2**31 - 1, description="The file's number within the case.")]
-PARTS = frozenset({"file", "privacy"})
+Purpose = Annotated[
+    str | None, Query(None, min_length=1, max_length=200, description="What a sealed file is opened for.")
+]
+PARTS = frozenset({"file", "privacy", "audience"})
 
 
 @router.post(
@@ -38,15 +42,28 @@ def add_attachment(
     request: HttpRequest,
     number: Number,
     file: Annotated[UploadedFile, File(..., description="At most 10 MB: a picture, a PDF or plain text.")],
-    privacy: Annotated[Privacy, Form("internal", description="Who may see it.")] = "internal",
+    privacy: Annotated[
+        Privacy,
+        Form("internal", description="`personal` and `sensitive` ones staff open for a purpose only."),
+    ] = "internal",
+    audience: Annotated[
+        Audience | None,
+        Form(
+            None,
+            description="Whom it is for: `staff` if not said, `everybody` (whoever opened the case too), or "
+            "`role`, those alone who hold the role in which you add it. What whoever opened the case adds is "
+            "for everybody.",
+        ),
+    ] = None,
     key: IdempotencyKey = None,
 ) -> HttpResponse:
     """Add a file to a case that is not closed. It is kept encrypted; its type is told by its content."""
     _check_form(request)
     by, content = caller(request), _content(file)
-    sent = {"name": file.name or "", "privacy": privacy, "sha256": sha256(content).hex()}
+    new = NewFile(file.name or "", content, privacy, audience)
+    sent = {**new._asdict(), "content": sha256(content).hex()}
     asked = Request.of(request, by, key, sent)
-    return once(asked, lambda: _attached(number, file.name or "", content, privacy, by))
+    return once(asked, lambda: _attached(number, new, by))
 
 
 @router.get(
@@ -65,9 +82,12 @@ def list_attachments(request: HttpRequest, number: Number) -> HttpResponse:
     summary="Download a file",
     openapi_extra=told(*READ, success=documented("The file, as it was sent.")),
 )
-def get_attachment(request: HttpRequest, number: Number, n: N) -> HttpResponse:
-    """The file itself. It comes as a download, never to be shown in place."""
-    found = attachment(number, n, caller(request).actor)
+def get_attachment(request: HttpRequest, number: Number, n: N, purpose: Purpose = None) -> HttpResponse:
+    """The file itself. It comes as a download, never to be shown in place.
+
+    One that is `sealed` is opened for a `purpose`: who asked, and for what, goes into the journal.
+    """
+    found = open_file(number, n, caller(request).actor, purpose or "")
     return download(found.info.name, found.content)
 
 
@@ -92,6 +112,8 @@ def _content(file: UploadedFile) -> bytes:
     return bytes(file.read())
 
 
-def _attached(number: str, name: str, content: bytes, privacy: Privacy, by: Caller) -> Answer:
-    info = attach(number, name, content, by.actor, privacy)
-    return 201, to_json(shapes.file(info)).decode()
+def _attached(number: str, new: NewFile, by: Caller) -> Answer:
+    """What was added. Whoever puts a file in knows of it."""
+    info = attach_all(number, [new], by.actor)[0]
+    view = case_for(number, by.actor, world=by.world)
+    return 201, to_json(shapes.file(SeenFile(info, view.sight.how(info.part)))).decode()

@@ -17,11 +17,9 @@ from jinlin.api.v1 import shapes
 from jinlin.api.v1.parameters import After, Limit, Number
 from jinlin.api.v1.schemas.records import Finding, Found, Revealed, Revealing, Timeline
 from jinlin.kernel.cases.actions import find, reveal
-from jinlin.kernel.cases.selectors import CaseView, case_for, timeline
+from jinlin.kernel.cases.selectors import case_for, provable, timeline
 from jinlin.kernel.journal.proofs import Proof
 from jinlin.kernel.journal.selectors import proof
-from jinlin.kernel.registry.actors import Actor
-from jinlin.lib.errors import NotFound
 
 router = Router(tags=["records"], by_alias=True)
 Seq = Annotated[
@@ -51,9 +49,8 @@ def get_proof(request: HttpRequest, number: Number, seq: Seq = None) -> HttpResp
 
     Events are sealed in periods; before its period is sealed an event has no proof yet.
     """
-    actor = caller(request).actor
-    view = case_for(number, actor)
-    found = proof(f"case/{view.case.id}", _provable(view, actor, seq))
+    view = case_for(number, caller(request).actor)
+    found = proof(f"case/{view.case.id}", provable(view, seq))
     return respond(found.model_dump())
 
 
@@ -84,17 +81,6 @@ def find_cases(request: HttpRequest, sent: Finding, key: IdempotencyKey = None) 
     by = caller(request)
     asked = Request.of(request, by, key, sent.model_dump())
     return every_time(asked, lambda: _found(sent, by))
-
-
-def _provable(view: CaseView, actor: Actor, seq: int | None) -> int:
-    """Which event is proven. It is shown whole, so there is no proof of what the timeline withholds."""
-    if view.decision.post is not None:
-        return seq or view.case.revision
-    seen = [one.seq for one in timeline(view.case.number, actor, after=seq - 1 if seq else 0)]
-    wanted = seq or (seen[-1] if seen else 0)
-    if wanted not in seen:
-        raise NotFound("没有这条记录", "There is no such event, or it is not open to you")
-    return wanted
 
 
 def _revealed(number: str, sent: Revealing, by: Caller) -> Answer:

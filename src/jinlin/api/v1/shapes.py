@@ -10,12 +10,13 @@ from jinlin.api.cursors import bad_cursor, cursor, place
 from jinlin.api.dump import moment
 from jinlin.api.problems import words
 from jinlin.api.v1.forms import asks
-from jinlin.kernel.cases.selectors import provisional_year
+from jinlin.kernel.cases.selectors import provisional_year, still_reads
 
 if TYPE_CHECKING:
-    from jinlin.kernel.cases.actions.files import AttachmentInfo
     from jinlin.kernel.cases.draft import Draft
-    from jinlin.kernel.cases.selectors import CaseView, Listed, OpenAction, Page, TimelineEntry
+    from jinlin.kernel.cases.selectors import CaseView, Listed, OpenAction, Page, SeenFile, TimelineEntry
+    from jinlin.kernel.registry.actors import Actor
+    from jinlin.kernel.registry.world import World
 
 COLOURS = ("none", "yellow", "red")
 
@@ -42,6 +43,13 @@ def head(one: Draft | Listed | CaseView) -> dict[str, Any]:
         "outcome": case.outcome,
         "revision": case.revision,
     }
+
+
+def outcome(draft: Draft, actor: Actor, world: World) -> dict[str, Any]:
+    """What a change answers: the case, or no more than its number and state if whoever made the change may
+    not see it, as a passer-by or an office that gave it away."""
+    found = head(draft)
+    return found if still_reads(draft, actor, world) else {name: found[name] for name in ("number", "state")}
 
 
 def whole(view: CaseView) -> dict[str, Any]:
@@ -110,13 +118,17 @@ def event(one: TimelineEntry) -> dict[str, Any]:
     }
 
 
-def file(one: AttachmentInfo) -> dict[str, Any]:
+def file(one: SeenFile) -> dict[str, Any]:
     """What is known of a file without opening it."""
+    info = one.info
     return {
-        "n": one.n,
-        "name": one.name,
-        "media_type": one.media_type,
-        "size": one.size,
-        "digest": one.digest,
-        "privacy": one.privacy,
+        "n": info.n,
+        "name": info.name,
+        "media_type": info.media_type,
+        "size": info.size,
+        "digest": info.digest,
+        "privacy": info.privacy,
+        "how": one.how,
+        "audience": info.audience,
+        "added_as": info.added_as,
     }

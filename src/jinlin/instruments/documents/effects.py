@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from jinlin.instruments.documents import issuing
+from jinlin.instruments.documents import issuing, selectors
 from jinlin.instruments.documents.actions import write, write_ends
+from jinlin.instruments.documents.policies import paper_of
 from jinlin.instruments.documents.values import as_data
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
+from jinlin.kernel.cases.policies import Event, Paper, Standing, name_parts
 from jinlin.kernel.cases.selectors import name_events
 from jinlin.lib.words import Frozen, Words
 
@@ -23,32 +25,46 @@ class DocumentParams(Frozen):
     document: str
 
 
+class IssueParams(DocumentParams):
+    """The same, and the field that keeps the code by which the paper is verified."""
+
+    into: str | None = None
+
+
 def register() -> None:
     """Make the effects known to the kernel, who stores what they leave, and the names of their events."""
-    effects.register("issue", DocumentParams, issue)
-    effects.register("supersede", DocumentParams, supersede)
+    effects.register("issue", IssueParams, issue)
+    effects.register("supersede", IssueParams, supersede)
     effects.register("withdraw", DocumentParams, withdraw)
     effects.register_writer(issuing.ROOM, write)
     effects.register_writer(issuing.ENDS, write_ends)
     name_events(EVENTS)
+    name_parts(dict.fromkeys(EVENTS, _paper_of))
 
 
-def issue(step: Step, params: DocumentParams) -> None:
+def _paper_of(event: Event, standing: Standing) -> Paper:
+    """The document of which an event tells: who may not read it does not know of it. Of a kind that is there
+    no more nobody is a reader."""
+    kind = selectors.known_kind(str(event.facts["document"]), standing.world.revision)
+    return paper_of(kind) if kind else Paper("internal", ())
+
+
+def issue(step: Step, params: IssueParams) -> None:
     """Issue a document about the case as it stands at this point of the action.
 
     What an import replays was issued at the time, elsewhere: it goes into the journal and nothing is made.
     """
     step.facts.setdefault("issued", []).append(params.document)
     if not step.replays:
-        _issue(step, params.document)
+        _issue(step, params)
 
 
-def supersede(step: Step, params: DocumentParams) -> None:
+def supersede(step: Step, params: IssueParams) -> None:
     """Issue a document in the place of those of its kind that are in force."""
     step.facts.setdefault("issued", []).append(params.document)
     if not step.replays:
         before = issuing.any_stand(step, params.document)
-        issued = _issue(step, params.document)
+        issued = _issue(step, params)
         if before:
             issuing.end(step, params.document, "superseded", by=issued.number)
 
@@ -60,8 +76,11 @@ def withdraw(step: Step, params: DocumentParams) -> None:
         issuing.withdraw_for(step, params.document)
 
 
-def _issue(step: Step, name: str) -> issuing.Issued:
-    kind = issuing.kind_of(step, name)
+def _issue(step: Step, params: IssueParams) -> issuing.Issued:
+    kind = issuing.kind_of(step, params.document)
     context = step.context()
     data = {key: as_data(context.value(text)) for key, text in kind.data.items()}
-    return issuing.issue(step, kind, [issuing.Given(data)])[0]
+    issued = issuing.issue(step, kind, [issuing.Given(data)])[0]
+    if params.into:
+        effects.put(step, params.into, issued.code)
+    return issued

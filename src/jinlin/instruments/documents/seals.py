@@ -19,11 +19,14 @@ def look_inside(pdf: bytes) -> Look:
     """The signature and the code of a PDF. It raises whatever pyHanko raises on a file that is none."""
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     code = _code(reader)
-    signatures = reader.embedded_regular_signatures
-    if not signatures:
-        return Look(Seal.NONE, code=code)
-    newest = signatures[-1]
-    return Look(_seal(newest), _signer(newest), code)
+    try:
+        signatures = reader.embedded_regular_signatures
+        if not signatures:
+            return Look(Seal.NONE, code=code)
+        newest = signatures[-1]
+        return Look(_seal(newest), _signer(newest), code)
+    except Exception:  # whatever it is that cannot be read there, it was not signed so
+        return Look(Seal.BROKEN, code=code)
 
 
 def _seal(signature: EmbeddedPdfSignature) -> Seal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import models
@@ -13,7 +14,7 @@ from jinlin.instruments.documents import policies
 from jinlin.instruments.documents.kind import Kind
 from jinlin.instruments.documents.models import Document, StoredKind
 from jinlin.instruments.documents.validity import Status, status
-from jinlin.kernel.cases.selectors import case_for
+from jinlin.kernel.cases.selectors import CaseView, case_for
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib import clock
 from jinlin.lib.crypto import read_tracking_code
@@ -21,6 +22,7 @@ from jinlin.lib.errors import BadInput, NotFound
 from jinlin.lib.words import Words
 
 LARGEST = 200
+SHOWN = 50
 
 _kept: tuple[int, Mapping[str, str]] = (-1, {})
 
@@ -56,14 +58,20 @@ class DocumentInfo(NamedTuple):
 
 def kind(key: str, revision: int) -> Kind:
     """The kind `pack/name` as of the registry's `revision`. NotFound if no pack brought it."""
-    global _kept
-    if _kept[0] != revision:
-        _kept = (revision, dict(StoredKind.objects.filter(current=True).values_list("key", "digest")))
-    if key not in _kept[1]:
+    found = known_kind(key, revision)
+    if found is None:
         raise NotFound(
             f"没有文书格式 {key}。请装入其机制。", f"There is no kind of document {key}. Install its pack."
         )
-    return kind_by_digest(_kept[1][key])
+    return found
+
+
+def known_kind(key: str, revision: int) -> Kind | None:
+    """The same; None if no pack brings it any more."""
+    global _kept
+    if _kept[0] != revision:
+        _kept = (revision, dict(StoredKind.objects.filter(current=True).values_list("key", "digest")))
+    return kind_by_digest(_kept[1][key]) if key in _kept[1] else None
 
 
 @lru_cache(maxsize=1024)
@@ -85,6 +93,18 @@ def for_case(number: str, actor: Actor, after: int = 0, limit: int = LARGEST) ->
     ]
     found = _documents(case_id=view.case.id, kind__in=mine, n__gt=after).order_by("n")
     return _infos(found[: max(1, min(limit, LARGEST))])
+
+
+def of_case(view: CaseView, limit: int = SHOWN) -> list[DocumentInfo]:
+    """The newest documents that steps of a case have issued, as far as this actor may read them, newest
+    first. Those that are made for single people on demand stand with these people. No query if there are
+    none, else one."""
+    keys = list(view.case.tally.get("documents", ()))
+    if not keys:
+        return []
+    found = _documents(case_id=view.case.id, key__in=keys).order_by("-n")[:LARGEST]
+    mine = (one for one in found if policies.may_read(view, kind_by_digest(one.kind)))
+    return _infos(islice(mine, limit))
 
 
 def of_recipient(number: str, key: str, recipient: str) -> list[DocumentInfo]:

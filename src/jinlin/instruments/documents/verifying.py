@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 LARGEST = 10 * 1024 * 1024
+SIGNED = (b"/ByteRange", b"/SubFilter", b"/Type/Sig", b"/Type /Sig")
+"""What stands in a file that bears a signature, or bore one before somebody was at it."""
 
 
 class Seal(StrEnum):
@@ -16,7 +18,7 @@ class Seal(StrEnum):
 
     WHOLE = "whole"  # it holds, and covers all of the file
     APPENDED = "appended"  # it holds for the beginning of the file, and something was added after it
-    BROKEN = "broken"  # what it covers was changed, or it is no signature
+    BROKEN = "broken"  # what it covers was changed, or the signature itself cannot be read any more
     NONE = "none"  # the file is not signed
     UNREADABLE = "unreadable"  # this is not a PDF that can be read
 
@@ -38,5 +40,5 @@ def look(pdf: bytes) -> Look:
 
     try:
         return look_inside(pdf)
-    except Exception:  # a hostile file raises whatever it likes, and is told to be unreadable
-        return Look(Seal.UNREADABLE)
+    except Exception:  # a hostile file raises whatever it likes: it is altered if it was ever signed
+        return Look(Seal.BROKEN if any(mark in pdf for mark in SIGNED) else Seal.UNREADABLE)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from jinlin.instruments.messages.models import Message, Template
+from jinlin.kernel.cases.policies import How, Said
+from jinlin.kernel.cases.selectors import CaseView
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
 
@@ -26,9 +28,15 @@ class MessageInfo(NamedTuple):
 
 
 def for_case(case: int, after: int = 0, limit: int = 200) -> Sequence[MessageInfo]:
-    """The messages of a case after number `after`, oldest first, at most `limit`."""
+    """The messages of a case after number `after`, oldest first, at most `limit`: for an instrument, which
+    decides itself who may know."""
     found = Message.objects.filter(case_id=case, n__gt=after).order_by("n")[:limit]
     return [_info(one) for one in found]
+
+
+def seen_in(view: CaseView) -> Sequence[MessageInfo]:
+    """The first 200 messages of a case that this actor may read."""
+    return [one for one in for_case(view.case.id) if view.sight.how(Said(one.to)) is How.SHOWN]
 
 
 def last_of(case: int) -> MessageInfo | None:

@@ -45,8 +45,9 @@ class Ask(Frozen):
     """A field: what a form shows, an API takes and a case keeps.
 
     `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`. `parts` are
-    those of a `person` that are asked, all if none is named: nothing is asked that is not needed. The forms
-    of other roles than `asked_of` leave the field out.
+    those of a `person` that are asked, all if none is named: nothing is asked that is not needed. A text of
+    the `form` `code` is a code that stands on a paper, and kept as it stands there, however it was typed. The
+    forms of other roles than `asked_of` leave the field out.
     """
 
     type: AskType
@@ -61,6 +62,7 @@ class Ask(Frozen):
     register_: str | None = Field(default=None, alias="register")
     of: dict[str, Ask] = {}
     parts: tuple[PersonPart, ...] = ()
+    form: Literal["code"] | None = None
     revealed_to: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
 
@@ -311,16 +313,31 @@ class Definition(Frozen):
 
     @cached_property
     def shown_to_opener(self) -> frozenset[str]:
-        """The fields that whoever opened the case sees: public ones, their own answers, and what public
-        actions ask that is not personal. What staff write down besides stays with staff."""
+        """The fields that whoever opened the case sees: public ones, their own answers, those that the pack
+        reveals to them, and what public actions ask that is not personal. What staff write down besides
+        stays with staff."""
         own = {name for name, role in self.roles.items() if role.scope == "opener"}
-        shown = set(self.asks) | {name for name, ask in self.fields.items() if ask.privacy == "public"}
+        shown = set(self.asks) | {
+            name for name, ask in self.fields.items() if ask.privacy == "public" or own & set(ask.revealed_to)
+        }
         for action in self.actions.values():
             if own & set(action.by):
                 shown |= set(action.asks)
             elif action.public:
                 shown |= {name for name, ask in action.asks.items() if ask.privacy == "internal"}
         return frozenset(shown)
+
+    @cached_property
+    def withheld(self) -> Mapping[str, frozenset[str]]:
+        """The fields that steps alone ask which are not public, and who takes these: of those whom only a
+        field of the case brings in, nobody else sees them."""
+        known = set(self.asks) | set(self.facts)
+        steps = list(self.actions.values())
+        known |= {name for step in steps if step.public for name in step.asks}
+        asked = {name for step in steps for name in step.asks} - known
+        return {
+            name: frozenset(role for one in steps if name in one.asks for role in one.by) for name in asked
+        }
 
     @property
     def own_roles(self) -> tuple[str, ...]:

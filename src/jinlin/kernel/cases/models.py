@@ -181,7 +181,8 @@ class Wording(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of a case, kept encrypted under the case's key. `digest` is that of the plain bytes."""
+    """A file of a case, kept encrypted under the case's key. `digest` is that of the plain bytes. `added_as`
+    is the role in which somebody put it in, `audience` says whom it is for (`policies.Audience`)."""
 
     pk = models.CompositePrimaryKey("case_id", "n")
     case_id = models.BigIntegerField()
@@ -191,6 +192,8 @@ class Attachment(models.Model):
     size = models.IntegerField()
     digest = models.CharField(max_length=64)
     privacy = models.CharField(max_length=10)
+    added_as = models.CharField(max_length=80, default="", db_default="")
+    audience = models.CharField(max_length=10, default="staff", db_default="staff")
     added_at = models.DateTimeField()
     content = models.BinaryField()
 

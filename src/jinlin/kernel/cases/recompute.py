@@ -59,13 +59,15 @@ LAWS = (
         WITH told AS (
             SELECT substr(stream, 6)::bigint AS case_id, (facts::jsonb ->> 'n')::int AS n,
                    facts::jsonb ->> 'media_type' AS media_type, (facts::jsonb ->> 'size')::int AS size,
-                   facts::jsonb ->> 'digest' AS digest, facts::jsonb ->> 'privacy' AS privacy
+                   facts::jsonb ->> 'digest' AS digest, facts::jsonb ->> 'privacy' AS privacy,
+                   facts::jsonb ->> 'added_as' AS added_as, facts::jsonb ->> 'audience' AS audience
               FROM journal_event WHERE kind = 'attached' AND stream LIKE 'case/%'
         )
         SELECT case_id, n FROM told FULL JOIN case_attachment a USING (case_id, n)
           LEFT JOIN case_case c ON c.id = case_id
          WHERE (told.media_type, told.size, told.digest, told.privacy)
                IS DISTINCT FROM (a.media_type::text, a.size, a.digest::text, a.privacy::text)
+            OR told.added_as <> a.added_as OR told.audience <> a.audience
             OR (c.sealed_key IS NULL) <> (octet_length(a.content) = 0)
             OR octet_length(a.content) BETWEEN 1 AND a.size
         """,

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from jinlin.kernel.cases.definition import Ask
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
+from jinlin.lib.crypto import read_tracking_code
 from jinlin.lib.errors import BadInput, Problem
 from jinlin.lib.geodesy import Point
 from jinlin.lib.identity import check_identity, read_kind
@@ -82,6 +83,8 @@ def _wrong(ask: Ask, zh: str, en: str) -> BadInput:
 def _text(ask: Ask, raw: Any, _: Ground) -> str:
     if not isinstance(raw, str):
         raise _wrong(ask, "应为文字", "must be text")
+    if ask.form == "code":
+        return _typed_code(ask, raw)
     limit = ask.max or (LONG_TEXT_MAX if ask.type == "long_text" else TEXT_MAX)
     text = clean(raw, limit)
     if not text and ask.required:
@@ -91,6 +94,17 @@ def _text(ask: Ask, raw: Any, _: Ground) -> str:
     if ask.pattern and not re.fullmatch(ask.pattern, text):
         raise _wrong(ask, "格式不对", "does not have the right form")
     return text
+
+
+def _typed_code(ask: Ask, raw: str) -> str:
+    try:
+        return read_tracking_code(raw)
+    except BadInput:
+        raise _wrong(
+            ask,
+            "应为15位字母和数字，如 7KQ4M-XR9AT-3HWCP；横线和大小写不论",
+            "must have 15 letters and digits, as 7KQ4M-XR9AT-3HWCP; dashes and case do not matter",
+        ) from None
 
 
 def _integer(ask: Ask, raw: Any, _: Ground) -> int:

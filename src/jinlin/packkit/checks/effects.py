@@ -86,7 +86,7 @@ def _named_fields(at: EffectAt) -> Iterator[tuple[Trail, str, tuple[str, ...]]]:
         return
     if at.effect.name == "set":
         yield from (((*at.params, name), name, ()) for name in params)
-    if at.effect.name in ("decide", "digest"):
+    if at.effect.name in ("decide", "digest", "issue", "supersede") and "into" in params:
         into = params.get("into")
         names = into if isinstance(into, dict) else [into]
         yield from (((*at.params, "into"), str(name), ()) for name in names)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from jinlin.kernel.cases.policies import Standing, may_read
+from jinlin.kernel.cases.policies import GUARDED, Field, How, Standing, sight_of
 from jinlin.kernel.cases.selectors import Listed
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
@@ -100,17 +100,15 @@ def _fields(rows: Sequence[Listed]) -> list[str]:
     if not rows or len({one.case.definition for one in rows}) > 1:
         return []
     fields = rows[0].definition.fields.items()
-    return [name for name, ask in fields if ask.type not in DEEP and ask.privacy in ("public", "internal")]
+    return [name for name, ask in fields if ask.type not in DEEP and ask.privacy not in GUARDED]
 
 
 def _answers(row: Row, fields: Iterable[str], actor: Actor, world: World) -> Iterator[str]:
-    """What this actor sees of the fields: whoever opened a case does not see all that staff wrote in it."""
-    definition, facts = row.of.definition, row.of.case.facts
-    role = may_read(Standing(actor, row.of.case, definition, world)).role
-    own = role in definition.roles and definition.roles[role].scope == "opener"
-    ground = Ground.of(definition, world)
+    """What this actor sees of the fields."""
+    definition, case = row.of.definition, row.of.case
+    sight, ground = sight_of(Standing(actor, case, definition, world)), Ground.of(definition, world)
     for name in fields:
-        value = None if own and name not in definition.shown_to_opener else facts.get(name)
+        value = case.facts.get(name) if sight.how(Field(name)) is How.SHOWN else None
         yield "" if value is None else text_of(definition.fields[name], value, ground)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from jinlin.instruments.messages import selectors as messages
 from jinlin.instruments.payouts import selectors as payouts
+from jinlin.kernel.cases.policies import How
 from jinlin.kernel.cases.selectors import (
     CaseView,
     Listed,
@@ -22,17 +23,18 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.lib.words import Words
 from jinlin.web.desk.rows import row_of
 from jinlin.web.forms.fields import Ground
-from jinlin.web.values import Shown, shown
+from jinlin.web.papers import papers_of
+from jinlin.web.values import Shown, seen, shown
 
 MOST_EVENTS = 200
 
 
 class Fact(NamedTuple):
-    """A field of the case. `how` is `shown`, `masked` (it can be revealed) or `hidden`."""
+    """A field of the case, and how it is seen: `masked` and `sealed` ones can be revealed."""
 
     name: str
     label: Words
-    how: str
+    how: How
     value: Shown
 
 
@@ -51,7 +53,7 @@ class Section(NamedTuple):
 
 
 SECTIONS: Mapping[str, Callable[[CaseView], Any]] = {
-    "desk/case/messages.html": lambda view: messages.for_case(view.case.id),
+    "desk/case/messages.html": messages.seen_in,
     "payouts/case.html": lambda view: view.case.number if payouts.is_distribution(view.definition) else "",
 }
 """What instruments add to the page, by template. One with nothing to show is left out."""
@@ -70,6 +72,7 @@ def page_of(view: CaseView, actor: Actor) -> dict[str, Any]:
         "facts": list(_facts(view, ground)),
         "events": [_event(view, one, ground) for one in timeline_of(view, limit=MOST_EVENTS)][::-1],
         "family": family_of(view),
+        "papers": papers_of(view),
         "files": attachments_of(view),
         "cards": standing_cards([listed]) if view.case.card else [],
         "sections": list(_sections(view)),
@@ -88,8 +91,7 @@ def _facts(view: CaseView, ground: Ground) -> Iterator[Fact]:
     nobody takes it for missing."""
     for field in view.fields:
         if view.case.facts.get(field.name) not in (None, "", []) and field.name != view.definition.title:
-            value = Shown() if field.how == "hidden" else shown(field.ask, field.value, ground)
-            yield Fact(field.name, field.ask.name, field.how, value)
+            yield Fact(field.name, field.ask.name, field.how, seen(field, ground))
 
 
 def _event(view: CaseView, entry: TimelineEntry, ground: Ground) -> Event:
@@ -99,7 +101,7 @@ def _event(view: CaseView, entry: TimelineEntry, ground: Ground) -> Event:
     told = [
         (fields[name].name, shown(fields[name], value, ground))
         for name, value in answers.items()
-        if name in fields and value is not None and fields[name].privacy in ("public", "internal")
+        if value is not None
     ]
     return Event(entry, tuple(told))
 

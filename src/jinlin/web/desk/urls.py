@@ -23,6 +23,7 @@ urlpatterns = [
     path("cases/<str:number>/changed", cases.changed, name="desk_changed"),
     path("cases/<str:number>/do/<str:action>", acts.act, name="desk_act"),
     path("cases/<str:number>/reveal/<str:field>", cases.reveal, name="desk_reveal"),
+    path("cases/<str:number>/papers/<int:n>/<slug:form>", cases.paper, name="desk_paper"),
     path("cases/<str:number>/files", cases.add_file, name="desk_add_file"),
     path("cases/<str:number>/files/<int:n>", cases.file, name="desk_file"),
 ]

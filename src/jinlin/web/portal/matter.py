@@ -25,7 +25,7 @@ from jinlin.lib.words import Words
 from jinlin.web.forms.fields import Ground
 from jinlin.web.language import say
 from jinlin.web.portal.progress import Stop, way
-from jinlin.web.values import Shown, area_name, shown, unit_name
+from jinlin.web.values import Shown, area_name, seen, shown, unit_name
 
 OPENED = "opened"
 Labelled = tuple[tuple[str, Shown], ...]
@@ -44,7 +44,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Matter:
-    """What everybody reads, and what is told only to whoever opened it."""
+    """What everybody reads, and what is told only to whoever opened it. `told` are the public fields, to
+    whoever opened it what they wrote."""
 
     number: str
     type_name: Words
@@ -79,14 +80,16 @@ class Matter:
 
 
 def public_matter(one: PublicCase, world: World) -> Matter:
-    """A public case for everybody. Three queries."""
+    """A public case for everybody, with its public fields. Three queries."""
     entries = public_timelines([one.number], world=world).get(one.number, ())
+    definition = current_definition(one.type, world.revision)
     return Matter(
         one.number, one.type_name, say(one.title), one.state_name, one.say, one.is_final,
         say(one.holder_name) if one.holder_name else "", one.area_name or "",
         one.opened_at, one.due_at, one.provisional, one.closed_at, one.card,
-        way(current_definition(one.type, world.revision), [entry.kind for entry in entries], one.state),
+        way(definition, [entry.kind for entry in entries], one.state),
         tuple(Entry(entry.name, entry.at, say(entry.unit) if entry.unit else "") for entry in entries),
+        told=tuple(_public(one, definition, world)),
     )  # fmt: skip
 
 
@@ -114,7 +117,7 @@ def own_roles(definition: Definition) -> frozenset[str]:
 
 def is_opener(view: CaseView) -> bool:
     """Whether the reader of this view is whoever opened the case."""
-    return view.decision.role in own_roles(view.definition)
+    return view.sight.is_own
 
 
 def open_to_opener(view: CaseView, actor: Actor) -> list[OpenAction]:
@@ -124,11 +127,20 @@ def open_to_opener(view: CaseView, actor: Actor) -> list[OpenAction]:
     return [one for one in actions if own.intersection(view.definition.actions[one.name].by)]
 
 
+def _public(one: PublicCase, definition: Definition, world: World) -> Iterator[tuple[str, Shown]]:
+    """The public fields, but for what stands at the top of the page already."""
+    ground, at_the_top = Ground.of(definition, world), {definition.title, "area"}
+    for name, value in one.fields.items():
+        if name not in at_the_top and value not in (None, "", []):
+            ask = definition.fields[name]
+            yield say(ask.name), shown(ask, value, ground)
+
+
 def _told(view: CaseView, ground: Ground) -> Iterator[tuple[str, Shown]]:
     """What was told when the case was opened."""
     for field in view.fields:
         if field.name in view.definition.asks and field.value not in (None, "", []):
-            yield say(field.ask.name), shown(field.ask, field.value, ground)
+            yield say(field.ask.name), seen(field, ground)
 
 
 def _entry(definition: Definition, entry: TimelineEntry, ground: Ground) -> Entry:
@@ -141,7 +153,7 @@ def _said(definition: Definition, entry: TimelineEntry, ground: Ground) -> Itera
         return
     for name, value in entry.facts.get("answers", {}).items():
         ask = definition.fields.get(name)
-        if ask is not None and name in definition.shown_to_opener and value is not None:
+        if ask is not None and value is not None:
             yield say(ask.name), shown(ask, value, ground)
 
 

@@ -34,5 +34,6 @@ urlpatterns = [
     path("matters/<number:number>/do/<slug:action>", acting.act, name="do"),
     path("matters/<number:number>/photos", acting.add_photos, name="add_photos"),
     path("matters/<number:number>/files/<int:n>", acting.photo, name="photo"),
+    path("matters/<number:number>/papers/<int:n>/<slug:form>", acting.paper, name="paper"),
     path("matters/<number:number>/proof", acting.get_proof, name="proof"),
 ]

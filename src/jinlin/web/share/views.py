@@ -16,12 +16,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jinlin.instruments.payouts import actions
-from jinlin.instruments.payouts.selectors import Proven, own_actions, own_claim, own_proof, prove
+from jinlin.instruments.payouts.selectors import Proven, own_actions, own_claim, own_papers, own_proof, prove
 from jinlin.kernel.cases.selectors import OpenAction, current_definition
 from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.clients import client_of
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib.errors import BadInput, NotFound, Problem
+from jinlin.web import papers
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.forms.reading import answers
 from jinlin.web.language import say
@@ -80,6 +81,7 @@ def own(request: HttpRequest, proven: Proven) -> HttpResponse:
         "matter": claim.matter,
         "standing": page.standing(claim),
         "shares": shares,
+        "papers": [papers.shown(one) for one in own_papers(proven)],
         "proofs": [one for one in shares if one.share.has_line],
         "actions": [one for one in own_actions(proven) if one.allowed],
         "warnings": page.warnings(claim.matter.type),

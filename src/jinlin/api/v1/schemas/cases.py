@@ -60,13 +60,18 @@ class StateNow(Given):
     say: Words = Field(description="What happens now, and what the resident can do.")
 
 
-class CaseHead(Given):
-    """A case without its fields."""
+class CaseKnown(Given):
+    """What somebody is told who may act on a case and not read it."""
 
     number: str
+    state: StateNow
+
+
+class CaseHead(CaseKnown):
+    """A case without its fields."""
+
     type: str = Field(description="`pack/type`.")
     name: Words = Field(description="The name of the type.")
-    state: StateNow
     title: str
     area: str | None
     category: str | None
@@ -82,6 +87,12 @@ class CaseHead(Given):
     card: Literal["none", "yellow", "red"]
     outcome: str | None
     revision: int = Field(description="The number of its events; send it back with an action.")
+
+
+class OpenedKnown(CaseKnown):
+    """A case just opened by somebody who may not read it."""
+
+    tracking_code: str
 
 
 class CaseOpened(CaseHead):
@@ -101,9 +112,10 @@ class CardsGiven(Given):
 
 
 class FieldGiven(Given):
-    """A field as this caller may see it: `masked` ones can be shown for a purpose, `hidden` ones not."""
+    """A field as this caller may see it: `masked` and `sealed` ones can be shown for a purpose, `hidden` ones
+    not. Of a sealed field nothing is seen before."""
 
-    how: Literal["shown", "masked", "hidden"]
+    how: Literal["shown", "masked", "sealed", "hidden"]
     value: JsonValue
 
 

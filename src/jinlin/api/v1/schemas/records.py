@@ -37,6 +37,9 @@ class AttachmentGiven(Given):
     size: int = Field(description="Bytes.")
     digest: str = Field(description="SHA-256 of the file.")
     privacy: Literal["public", "internal", "personal", "sensitive"]
+    how: Literal["shown", "sealed"] = Field(description="`sealed`: it is opened for a purpose only.")
+    audience: Literal["everybody", "staff", "role"] = Field(description="Whom it is for.")
+    added_as: str = Field(description="The role in which it was added; empty for files of before 2026-11-28.")
 
 
 class Attachments(Given):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from jinlin.instruments.documents import papers, policies, selectors
 from jinlin.instruments.documents.actions.signing import STREAM, signed_file
 from jinlin.instruments.documents.models import Document
+from jinlin.kernel.cases.policies import GUARDED
 from jinlin.kernel.cases.selectors import CaseView, case_for
-from jinlin.kernel.cases.vault import SEALED
 from jinlin.kernel.journal.actions import append
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
@@ -26,8 +26,8 @@ class File(NamedTuple):
 def fetch(number: str, n: int, actor: Actor) -> File:
     """The signed PDF of document `n` of a case, made on the spot if nobody has asked before.
 
-    The journal keeps who in an office read what is personal. NotFound (case, document, not for this actor,
-    or destroyed with its retention), Unready (it cannot be signed).
+    The journal keeps who read what is personal, unless it is their own case. NotFound (case, document, not
+    for this actor, or destroyed with its retention), Unready (it cannot be signed).
     """
     document = _readable(number, n, actor)
     return File(f"{document.number}.pdf", signed_file(document.case_id, document.n))
@@ -57,10 +57,9 @@ def _readable(number: str, n: int, actor: Actor) -> Document:
     if found is None:
         raise _no_document()
     kind = selectors.kind_by_digest(found.kind)
-    decision = policies.may_read(view, kind)
-    if not decision:
+    if not policies.may_read(view, kind):
         raise _no_document()
-    if kind.privacy in SEALED and decision.post is not None:
+    if kind.privacy in GUARDED and not view.sight.is_own:
         _note_reading(view, found, actor)
     return found
 

@@ -44,7 +44,13 @@ from jinlin.instruments.payouts.selectors.listing import (
 )
 from jinlin.instruments.payouts.selectors.one_claim import AttemptInfo, WholeClaim, claim_of
 from jinlin.instruments.payouts.selectors.overview import Overview, overview
-from jinlin.instruments.payouts.selectors.own import OwnClaim, OwnObjection, own_actions, own_claim
+from jinlin.instruments.payouts.selectors.own import (
+    OwnClaim,
+    OwnObjection,
+    own_actions,
+    own_claim,
+    own_papers,
+)
 from jinlin.instruments.payouts.selectors.own_proof import own_proof
 from jinlin.instruments.payouts.selectors.own_shares import OwnShare
 from jinlin.instruments.payouts.selectors.proving import Proven, prove
@@ -64,6 +70,6 @@ __all__ = [
     "UploadInfo", "WholeClaim", "all_rejects", "answer_files_of", "claim_of", "claims", "compare",
     "concerns", "counts", "distributions", "files", "files_of", "imports_of", "instructions",
     "is_distribution", "life_of", "money", "money_way", "newest_plan", "overview", "own_actions",
-    "own_claim", "own_proof", "plans", "plans_of", "prove", "rejects", "seen", "shares", "steps_of",
-    "troubles", "upload", "uploads_of",
+    "own_claim", "own_papers", "own_proof", "plans", "plans_of", "prove", "rejects", "seen", "shares",
+    "steps_of", "troubles", "upload", "uploads_of",
 ]  # fmt: skip

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from jinlin.instruments.documents.selectors import of_recipient
+from jinlin.instruments.documents.selectors import DocumentInfo, of_recipient
 from jinlin.instruments.documents.validity import Status
 from jinlin.instruments.messages import selectors as outbox
 from jinlin.instruments.messages.selectors import MessageInfo
+from jinlin.instruments.payouts.selectors.claim_papers import CLAIM_PAPER, PAYMENT_NOTICE, recipient
 from jinlin.instruments.payouts.selectors.own_shares import OwnShare, shares_of
 from jinlin.instruments.payouts.selectors.papers import PLAN, of_round
 from jinlin.instruments.payouts.selectors.proving import Opened, Proven, opened
@@ -74,12 +75,30 @@ def own_claim(proven: Proven) -> OwnClaim:
     """What was claimed and verified, the share of each round and how it was computed, where the money is."""
     found = opened(proven)
     claim, who = found.claim, found.keeper.open(found.claim.n, found.claim.sealed)
-    shares = shares_of(claim.case_id, [claim])[claim.n]
+    shares = shares_of_claim(found)
     return OwnClaim(
         proven.number, claim.n, mask_name(who["name"]), claim.paid_in, claim.returned, claim.loss,
         claim.standing, claim.frozen, claim.unreachable, claim.way, who["account"][-4:],
         shares, _served(found.view, shares), _objections(found), matter_of(found.view),
     )  # fmt: skip
+
+
+def own_papers(proven: Proven) -> list[DocumentInfo]:
+    """What was issued to a claimant so far: how the claim stands, and each payment; newest of each first."""
+    found = opened(proven)
+    names = {CLAIM_PAPER: [0], PAYMENT_NOTICE: [one.plan for one in shares_of_claim(found)]}
+    pack, n = found.view.case.pack, found.claim.n
+    return [
+        paper
+        for name, plans in names.items()
+        for plan in plans
+        for paper in of_recipient(proven.number, f"{pack}/{name}", recipient(name, n, plan))
+    ]
+
+
+def shares_of_claim(found: Opened) -> Sequence[OwnShare]:
+    """The shares of a claim, oldest first."""
+    return shares_of(found.claim.case_id, [found.claim])[found.claim.n]
 
 
 def own_actions(proven: Proven) -> list[OpenAction]:

@@ -7,7 +7,7 @@ from jinlin.kernel.cases.actions.files import NewFile, attach, attach_all
 from jinlin.kernel.cases.actions.installing import install_definition
 from jinlin.kernel.cases.actions.opening import Opened, open_case
 from jinlin.kernel.cases.actions.rekeying import rekey
-from jinlin.kernel.cases.actions.revealing import find, reveal
+from jinlin.kernel.cases.actions.revealing import find, open_file, reveal
 from jinlin.kernel.cases.actions.rewording import reword
 from jinlin.kernel.cases.actions.ringing import ring_cases
 from jinlin.kernel.cases.actions.taking import take
@@ -23,6 +23,7 @@ __all__ = [
     "find",
     "install_definition",
     "open_case",
+    "open_file",
     "record_export",
     "rekey",
     "reveal",

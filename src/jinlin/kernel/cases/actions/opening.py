@@ -9,7 +9,7 @@ from typing import Any
 from jinlin.kernel.cases import store
 from jinlin.kernel.cases.actions.files import NewFile, check_file, put_on
 from jinlin.kernel.cases.draft import Draft
-from jinlin.kernel.cases.engine.openings import Opening, open_draft
+from jinlin.kernel.cases.engine.openings import Opening, open_draft, opened_as
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.reader import DatabaseReader
@@ -55,6 +55,6 @@ def open_case(
         work = Work(world, reader)
         opening = Opening(reader.definition(key), answers, actor, channel, tracking=tracking_digest(code))
         draft = open_draft(work, opening, clock.now())
-        put_on(draft, checked, actor)
+        put_on(draft, checked, actor, opened_as(draft))
         store.write(work.changed())
     return Opened(draft, code)

@@ -1,17 +1,21 @@
-"""Showing a personal value, and finding a case by one: always for a purpose, always journaled."""
+"""Showing a personal value or file, and finding a case by one: always for a purpose, always journaled."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from jinlin.kernel.cases import policies, store
+from jinlin.kernel.cases.actions.changing import changing
 from jinlin.kernel.cases.actions.taking import locked
+from jinlin.kernel.cases.attachments import FileContent, content_of, info_of
 from jinlin.kernel.cases.engine.refusals import no_such_case
 from jinlin.kernel.cases.engine.work import Work
-from jinlin.kernel.cases.models import Case, Finder
+from jinlin.kernel.cases.models import Attachment, Case, Finder
+from jinlin.kernel.cases.policies import GUARDED, How
 from jinlin.kernel.cases.reader import DatabaseReader
+from jinlin.kernel.cases.selectors import case_for
 from jinlin.kernel.cases.transactions import whole_or_nothing
-from jinlin.kernel.cases.vault import SEALED, blinds
+from jinlin.kernel.cases.vault import blinds
 from jinlin.kernel.journal.actions import append
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
@@ -25,6 +29,7 @@ from jinlin.lib.text import clean
 
 SHORTEST_PURPOSE = 2  # 评估 is one
 MOST_FOUND = 50
+MOST_LOOKED_AT = 1000  # fields in which one value stands, those of other people's cases among them
 
 
 def reveal(number: str, field: str, purpose: str, actor: Actor) -> Any:
@@ -41,7 +46,7 @@ def reveal(number: str, field: str, purpose: str, actor: Actor) -> Any:
         if not policies.may_read(standing):
             raise no_such_case()
         ask = draft.definition.fields.get(field)
-        if ask is None or ask.privacy not in SEALED:
+        if ask is None or ask.privacy not in GUARDED:
             raise NotFound("没有这个需要查看的字段", "There is no such masked field on this case")
         decision = policies.may_reveal(standing, field)
         if not decision:
@@ -50,6 +55,23 @@ def reveal(number: str, field: str, purpose: str, actor: Actor) -> Any:
         draft.record("revealed", actor, clock.now(), {"field": field, "purpose": reason})
         store.write(work.changed())
     return value
+
+
+def open_file(number: str, n: int, actor: Actor, purpose: str = "") -> FileContent:
+    """A file of a case. One that is a person's is opened by staff for a purpose: the journal keeps who opened
+    it and for what.
+
+    NotFound (case, no such file, not for this actor, or destroyed with its retention), BadInput (no purpose).
+    """
+    view = case_for(number, actor)
+    row = Attachment.objects.filter(case_id=view.case.id, n=n).first()
+    how = view.sight.how(info_of(row).part) if row else How.HIDDEN
+    if row is None or how is How.HIDDEN or not row.content:
+        raise NotFound("没有这份材料", "There is no such file on this case")
+    if how is not How.SHOWN:
+        with changing(number, actor) as step:
+            step.draft.record("revealed", actor, step.now, {"file": n, "purpose": _purpose(purpose)})
+    return content_of(view.draft, row)
 
 
 def find(part: str, value: str, purpose: str, actor: Actor) -> list[str]:
@@ -71,14 +93,17 @@ def find(part: str, value: str, purpose: str, actor: Actor) -> list[str]:
 
 
 def _found(digests: list[bytes], actor: Actor, world: World) -> list[str]:
-    hits = dict(
-        Finder.objects.filter(digest__in=digests)
-        .order_by("-case_id")
-        .values_list("case_id", "field")[:MOST_FOUND]
-    )
-    cases = Case.objects.filter(id__in=hits).order_by("-id")
-    standings = [policies.Standing(actor, case, store.draft_of(case).definition, world) for case in cases]
-    return [one.case.number for one in standings if policies.may_reveal(one, hits[one.case.id])]
+    """The newest cases in one of whose fields the value stands that the actor may have shown."""
+    hits = Finder.objects.filter(digest__in=digests).order_by("-case_id").values_list("case_id", "field")
+    seen = list(hits[:MOST_LOOKED_AT])
+    cases = {case.id: case for case in Case.objects.filter(id__in={case for case, _ in seen})}
+    found = (cases[case].number for case, field in seen if _may_find(cases[case], field, actor, world))
+    return list(dict.fromkeys(found))[:MOST_FOUND]
+
+
+def _may_find(case: Case, field: str, actor: Actor, world: World) -> bool:
+    standing = policies.Standing(actor, case, store.draft_of(case).definition, world)
+    return bool(policies.may_read(standing) and policies.may_reveal(standing, field))
 
 
 def _purpose(text: str) -> str:

@@ -131,3 +131,11 @@ def plain(value: Any, ask: Ask | None = None) -> Any:
     if isinstance(value, list) and ask and ask.type == "rows":
         return [{name: plain(one, ask.of.get(name)) for name, one in row.items()} for row in value]
     return value
+
+
+def put(step: Step, name: str, value: Any) -> None:
+    """Set a field, and say so in the event of the step."""
+    kept = step.draft.put(name, plain(value, step.draft.definition.fields[name]))
+    step.facts.setdefault("set", {})[name] = kept
+    if name == step.draft.definition.classified_by:
+        step.draft.case.category = kept

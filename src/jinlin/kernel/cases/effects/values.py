@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import RootModel
 
-from jinlin.kernel.cases.effects.registry import Step, decide, plain, register
+from jinlin.kernel.cases.effects.registry import Step, decide, plain, put, register
 from jinlin.lib.canonical import digest
 from jinlin.lib.errors import NotMet
 from jinlin.lib.words import Frozen
@@ -30,24 +28,17 @@ class Expressions(RootModel[dict[str, str]]):
     """Fields and the CEL that gives their values."""
 
 
-def _put(step: Step, name: str, value: Any) -> None:
-    kept = step.draft.put(name, plain(value, step.draft.definition.fields[name]))
-    step.facts.setdefault("set", {})[name] = kept
-    if name == step.draft.definition.classified_by:
-        step.draft.case.category = kept
-
-
 def _decide(step: Step, params: DecideParams) -> None:
     finding = decide(step.work, step.draft, params.table, step.context(), step.now)
     into = {params.into: params.into} if isinstance(params.into, str) else params.into
     step.facts.setdefault("findings", []).append(finding.as_facts())
     for name, outcome in into.items():
-        _put(step, name, finding.outcome[outcome])
+        put(step, name, finding.outcome[outcome])
 
 
 def _set(step: Step, params: Expressions) -> None:
     for name, text in params.root.items():
-        _put(step, name, step.context().value(text))
+        put(step, name, step.context().value(text))
 
 
 def _hold(step: Step, text: str) -> None:
@@ -62,7 +53,7 @@ def _hold(step: Step, text: str) -> None:
 
 
 def _digest(step: Step, params: DigestParams) -> None:
-    _put(step, params.into, digest({name: step.draft.plain(name) for name in params.over}))
+    put(step, params.into, digest({name: step.draft.plain(name) for name in params.over}))
 
 
 def register_all() -> None:

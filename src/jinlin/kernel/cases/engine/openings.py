@@ -56,6 +56,11 @@ def open_draft(work: Work, opening: Opening, now: datetime) -> Draft:
     return draft
 
 
+def opened_as(draft: Draft) -> str:
+    """The role in which a case was opened just now."""
+    return str(draft.entries[0].facts["as"]["role"])
+
+
 def _may_open(work: Work, opening: Opening, values: Mapping[str, Any]) -> policies.Decision:
     if opening.actor is SYSTEM or opening.parent is not None:
         return policies.Decision(True, role=policies.SYSTEM_ROLE)

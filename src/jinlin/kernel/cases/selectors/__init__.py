@@ -7,7 +7,7 @@ from jinlin.kernel.cases.selectors.counting import Counts, DayCount, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
 from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of
-from jinlin.kernel.cases.selectors.files import FileContent, attachment, attachments, attachments_of
+from jinlin.kernel.cases.selectors.files import SeenFile, attachments, attachments_of
 from jinlin.kernel.cases.selectors.listing import (
     Listed,
     Page,
@@ -31,7 +31,13 @@ from jinlin.kernel.cases.selectors.roles import doubt_about_roles, role_names
 from jinlin.kernel.cases.selectors.searching import search_cases
 from jinlin.kernel.cases.selectors.spread import Spread, Square, spread
 from jinlin.kernel.cases.selectors.standing import Standing
-from jinlin.kernel.cases.selectors.timeline import TimelineEntry, name_events, timeline, timeline_of
+from jinlin.kernel.cases.selectors.timeline import (
+    TimelineEntry,
+    name_events,
+    provable,
+    timeline,
+    timeline_of,
+)
 from jinlin.kernel.cases.selectors.viewing import (
     CaseView,
     FieldView,
@@ -41,6 +47,8 @@ from jinlin.kernel.cases.selectors.viewing import (
     case_for,
     is_open_to,
     open_actions,
+    open_to_anyone,
+    still_reads,
     tracked,
     view_of,
 )
@@ -56,7 +64,6 @@ __all__ = [
     "Doing",
     "Family",
     "FieldView",
-    "FileContent",
     "Filters",
     "Listed",
     "MergedCase",
@@ -67,6 +74,7 @@ __all__ = [
     "PublicEntry",
     "PublicFilters",
     "PublicPage",
+    "SeenFile",
     "Sought",
     "Spread",
     "Square",
@@ -77,7 +85,6 @@ __all__ = [
     "Turn",
     "Work",
     "actor_by_tracking",
-    "attachment",
     "attachments",
     "attachments_of",
     "case_for",
@@ -101,6 +108,8 @@ __all__ = [
     "name_events",
     "neighbours",
     "open_actions",
+    "open_to_anyone",
+    "provable",
     "provisional_year",
     "public_case",
     "public_cases",
@@ -111,6 +120,7 @@ __all__ = [
     "search_cases",
     "spread",
     "standing_cards",
+    "still_reads",
     "timeline",
     "timeline_of",
     "tracked",

@@ -1,57 +1,36 @@
-"""The files of a case."""
+"""The files of a case, as far as somebody may know of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jinlin.kernel.cases import policies, vault
-from jinlin.kernel.cases.actions.files import AttachmentInfo
+from jinlin.kernel.cases.attachments import AttachmentInfo, info_of
 from jinlin.kernel.cases.models import Attachment
+from jinlin.kernel.cases.policies import How
 from jinlin.kernel.cases.selectors.viewing import CaseView, case_for
 from jinlin.kernel.registry.actors import Actor
-from jinlin.lib import crypto
-from jinlin.lib.errors import NotFound
 
 
 @dataclass(frozen=True)
-class FileContent:
-    """A file, decrypted."""
+class SeenFile:
+    """A file that an actor may know of: `shown`, or `sealed` if it is opened for a purpose only."""
 
     info: AttachmentInfo
-    content: bytes
+    how: How
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether a purpose must be told."""
+        return self.how is How.SEALED
 
 
-def attachments(number: str, actor: Actor) -> list[AttachmentInfo]:
-    """The files of a case, without their contents."""
+def attachments(number: str, actor: Actor) -> list[SeenFile]:
+    """The files of a case, without their contents. NotFound as for the case itself."""
     return attachments_of(case_for(number, actor))
 
 
-def attachments_of(view: CaseView) -> list[AttachmentInfo]:
+def attachments_of(view: CaseView) -> list[SeenFile]:
     """The same of a case that is at hand."""
     found = Attachment.objects.filter(case_id=view.case.id).defer("content").order_by("n")
-    return [_info(one) for one in found if _may_open(view, one)]
-
-
-def attachment(number: str, n: int, actor: Actor) -> FileContent:
-    """One file. NotFound if there is none, it is not for this actor, or retention has destroyed it."""
-    view = case_for(number, actor)
-    found = Attachment.objects.filter(case_id=view.case.id, n=n).first()
-    if found is None or not _may_open(view, found) or not found.content:
-        raise NotFound("没有这份材料", "There is no such file on this case")
-    draft = view.draft
-    key = vault.unwrapped(view.case.sealed_key, draft.stream)
-    return FileContent(
-        _info(found), crypto.decrypt_bytes(key, bytes(found.content), draft.about(f"file/{n}"))
-    )
-
-
-def _may_open(view: CaseView, found: Attachment) -> bool:
-    """Personal files are for those who may reveal something on this case, and for whoever opened it."""
-    if found.privacy not in vault.SEALED or view.decision.post is None:
-        return True
-    roles = {role for ask in view.definition.fields.values() for role in ask.revealed_to}
-    return bool(policies.in_a_role(view.standing, sorted(roles)))
-
-
-def _info(found: Attachment) -> AttachmentInfo:
-    return AttachmentInfo(found.n, found.name, found.media_type, found.size, found.digest, found.privacy)
+    files = [SeenFile(info, view.sight.how(info.part)) for info in map(info_of, found)]
+    return [one for one in files if one.how is not How.HIDDEN]

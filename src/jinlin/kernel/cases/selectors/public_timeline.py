@@ -10,8 +10,9 @@ from datetime import datetime
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.draft import STREAM
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.policies import is_public_kind
 from jinlin.kernel.cases.selectors.public import rules
-from jinlin.kernel.cases.selectors.timeline import is_public_kind, name_of_kind
+from jinlin.kernel.cases.selectors.timeline import name_of_kind
 from jinlin.kernel.cases.showing import organisation_words
 from jinlin.kernel.journal.selectors import Happened, latest
 from jinlin.kernel.registry.selectors import world as current_world

@@ -16,9 +16,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import IntegerField, Q, QuerySet, Value
 
-from jinlin.kernel.cases import wording
+from jinlin.kernel.cases import store, wording
 from jinlin.kernel.cases.models import Case, Wording
-from jinlin.kernel.cases.selectors.listing import LARGEST, Page, page_of
+from jinlin.kernel.cases.policies import Field, How, Standing, sight_of
+from jinlin.kernel.cases.selectors.listing import LARGEST, Listed, Page, page_of
 from jinlin.kernel.cases.selectors.narrowing import Filters, narrowed
 from jinlin.kernel.cases.selectors.paging import Place, newest
 from jinlin.kernel.cases.selectors.sight import office_sights
@@ -55,7 +56,20 @@ def search_cases(
     shown = [narrowed(Case.objects.filter(one), filters, here) for one in sights]
     # What the index of words found is looked at one by one: no index of a sight helps there.
     any_of = narrowed(Case.objects.filter(reduce(or_, sights, Q())), filters, here)
-    return page_of(_found(shown, any_of, phrases, after, size + 1), size)
+    page = page_of(_found(shown, any_of, phrases, after, size + 1), size)
+    return Page(tuple(one for one in page.rows if _reads(one, phrases, actor, here)), page.next)
+
+
+def _reads(one: Listed, phrases: tuple[str, ...], actor: Actor, world: World) -> bool:
+    """Whether the actor may read where the phrases stand: in an office everything that is searched, as
+    somebody whom a field of the case names not all of it."""
+    sight = sight_of(Standing(actor, one.case, one.definition, world))
+    if sight.office_roles:
+        return True
+    draft = store.draft_of(one.case)
+    seen = (name for name in one.definition.searched if sight.how(Field(name)) is How.SHOWN)
+    texts = [wording.folded(draft.plain(name) or "") for name in seen]
+    return all(any(phrase in text for text in texts) for phrase in phrases)
 
 
 def _found(

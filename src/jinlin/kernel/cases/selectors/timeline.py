@@ -6,16 +6,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinlin.kernel.cases import imprint
+from jinlin.kernel.cases import imprint, policies
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import STREAM
+from jinlin.kernel.cases.policies import Field, How
 from jinlin.kernel.cases.selectors.viewing import CaseView, case_for
 from jinlin.kernel.cases.vault import MARK
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import names_of
+from jinlin.lib.errors import NotFound
 from jinlin.lib.spans import Span
 from jinlin.lib.words import Words
 
@@ -41,7 +43,8 @@ KINDS: dict[str, Words] = {
     "attached": Words(zh="添加材料", en="File added"),
     "forgotten": Words(zh="个人信息按期销毁", en="Personal data destroyed on schedule"),
 }
-STAFF_ONLY = frozenset({"revealed", "escalated"})
+KEEPING_FIELDS = frozenset({"answers", "set"})
+"""The facts of an event that hold fields."""
 LIMIT = 500
 BATCH = 500
 
@@ -73,42 +76,56 @@ def timeline(number: str, actor: Actor, after: int = 0, limit: int = LIMIT) -> l
 
 def timeline_of(view: CaseView, after: int = 0, limit: int = LIMIT) -> list[TimelineEntry]:
     """The same of a case that is at hand."""
-    events = _seen(view, after, limit)
-    staff = view.decision.post is not None
-    names = names_of(event.actor for event in events) if staff else {}
-    return [_entry(view, event, names) for event in events]
+    steps = _seen(view, after, limit)
+    names = names_of(step.event.actor for step in steps) if view.sight.is_staffs else {}
+    return [_entry(view, step, names) for step in steps]
 
 
-def _seen(view: CaseView, after: int, limit: int) -> list[Event]:
+def provable(view: CaseView, seq: int | None = None) -> int:
+    """Which event is proven to this actor: the one asked for, or the last. A proof shows its event whole, so
+    there is none of what the history withholds. NotFound."""
+    first = seq - 1 if seq else max(0, view.case.revision - BATCH)
+    seen = [one.seq for one in timeline_of(view, after=first)]
+    wanted = seq or (seen[-1] if seen else 0)
+    if wanted not in seen:
+        raise NotFound("没有这条记录", "There is no such event, or it is not open to you")
+    return wanted
+
+
+class _Step(NamedTuple):
+    """An event, and its facts as they were read."""
+
+    event: Event
+    facts: dict[str, Any]
+
+
+def _seen(view: CaseView, after: int, limit: int) -> list[_Step]:
     """The next events that this actor may see; those that are not for them do not count."""
-    staff = view.decision.post is not None
-    seen: list[Event] = []
+    seen: list[_Step] = []
     while batch := history(f"{STREAM}{view.case.id}", after=after, limit=BATCH):
         after = batch[-1].seq
-        seen += [one for one in batch if staff or is_public_kind(view.definition, one.kind)]
+        steps = (_Step(one, json.loads(one.facts)) for one in batch)
+        seen += [one for one in steps if _is_seen(view, one)]
         if len(seen) >= limit or len(batch) < BATCH:
             break
     return seen[:limit]
 
 
-def _entry(view: CaseView, event: Event, names: Mapping[str, str]) -> TimelineEntry:
-    facts = json.loads(event.facts)
+def _is_seen(view: CaseView, step: _Step) -> bool:
+    part = policies.Event(step.event.kind, step.event.actor, step.facts)
+    return view.sight.how(part) is How.SHOWN
+
+
+def _entry(view: CaseView, step: _Step, names: Mapping[str, str]) -> TimelineEntry:
+    event = step.event
     return TimelineEntry(
         seq=event.seq,
         kind=event.kind,
         name=name_of_kind(view.definition, event.kind),
         at=event.at,
-        by=_by(view, event.actor, names, facts),
-        facts=_facts(facts),
+        by=_by(view, event.actor, names, step.facts),
+        facts=_facts(view, step.facts),
     )
-
-
-def is_public_kind(definition: Definition, kind: str) -> bool:
-    """Whether those who are not staff see that this happened."""
-    group, _, name = kind.partition(".")
-    if group == "act":
-        return name in definition.actions and definition.actions[name].public
-    return kind not in STAFF_ONLY
 
 
 def name_of_kind(definition: Definition, kind: str) -> Words:
@@ -132,15 +149,24 @@ def _lapse(definition: Definition, state: str, mark: str) -> Words:
 
 
 def _by(view: CaseView, label: str, names: Mapping[str, str], facts: Mapping[str, Any]) -> str:
-    if view.decision.post is not None:
+    if view.sight.is_staffs:
         return names.get(label, label)
     unit = view.standing.world.organisation(facts.get("as", {}).get("organisation") or "")
     return unit.name if unit else ""
 
 
-def _facts(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts without what is kept encrypted, and without the digest of the row."""
-    return {name: _open(value) for name, value in facts.items() if name != imprint.FACT}
+def _facts(view: CaseView, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts without the digest of the row: of fields those that this actor sees as they are, and nothing
+    that is encrypted."""
+    told = {name: _open(value) for name, value in facts.items() if name != imprint.FACT}
+    for name in KEEPING_FIELDS & told.keys():
+        told[name] = {field: _value(view, field, value) for field, value in told[name].items()}
+    return told
+
+
+def _value(view: CaseView, field: str, value: Any) -> Any:
+    is_known = field in view.definition.fields
+    return value if is_known and view.sight.how(Field(field)) is How.SHOWN else None
 
 
 def _open(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from jinlin.kernel.cases import policies, store, vault
 from jinlin.kernel.cases.definition import Ask, Definition
@@ -12,27 +12,27 @@ from jinlin.kernel.cases.engine.acts import looks_at
 from jinlin.kernel.cases.engine.refusals import no_such_case
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.facts import CaseFacts
+from jinlin.kernel.cases.masks import masked
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.policies import How
 from jinlin.kernel.cases.reader import DatabaseReader
+from jinlin.kernel.cases.selectors.public import is_public
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import resident_of
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.errors import NotSignedIn
-from jinlin.lib.text import mask_id, mask_name, mask_phone, mask_text
 from jinlin.lib.words import Words
-
-MASKS = {"name": mask_name, "phone": mask_phone, "id_no": mask_id}
 
 
 @dataclass(frozen=True)
 class FieldView:
-    """A field as one actor sees it: shown, masked (and revealable for a purpose) or hidden."""
+    """A field as one actor sees it (`policies.How`); the value as it may be seen, None if it may not."""
 
     name: str
     ask: Ask
-    how: Literal["shown", "masked", "hidden"]
+    how: policies.How
     value: Any
 
 
@@ -45,6 +45,7 @@ class CaseView:
     fields: tuple[FieldView, ...]
     standing: policies.Standing
     decision: policies.Decision
+    sight: policies.Sight
 
     @property
     def draft(self) -> Draft:
@@ -76,8 +77,12 @@ def is_open_to(case: int, actor: Actor) -> bool:
     found = store.case_by_id(case)
     if found is None:
         return False
-    draft = store.draft_of(found)
-    return bool(policies.may_read(policies.Standing(actor, found, draft.definition, current_world())))
+    return still_reads(store.draft_of(found), actor, current_world())
+
+
+def still_reads(draft: Draft, actor: Actor, world: World) -> bool:
+    """Whether an actor may see a case as it has become, say by a step that gave it to somebody else."""
+    return bool(policies.may_read(policies.Standing(actor, draft.case, draft.definition, world)))
 
 
 def view_of(draft: Draft, actor: Actor, world: World) -> CaseView:
@@ -86,8 +91,9 @@ def view_of(draft: Draft, actor: Actor, world: World) -> CaseView:
     decision = policies.may_read(standing)
     if not decision:
         raise no_such_case()
-    fields = (_field(draft, standing, decision, name, ask) for name, ask in draft.definition.fields.items())
-    return CaseView(draft.case, draft.definition, tuple(fields), standing, decision)
+    sight = policies.sight_of(standing)
+    fields = (_field(draft, sight, name, ask) for name, ask in draft.definition.fields.items())
+    return CaseView(draft.case, draft.definition, tuple(fields), standing, decision, sight)
 
 
 class Tracked(NamedTuple):
@@ -115,8 +121,26 @@ def actor_by_tracking(code: str) -> Actor:
 
 def open_actions(view: CaseView, actor: Actor, world: World | None = None) -> list[OpenAction]:
     """The actions of the case's present state: those this actor may take, and why not the others."""
+    return _open_actions(view.draft, actor, world or current_world())
+
+
+def open_to_anyone(number: str, actor: Actor, world: World | None = None) -> list[OpenAction]:
+    """The steps that the pack opens to everybody (`anyone`) and that can be taken on a public case now.
+    NotFound unless everybody may see the case."""
     world = world or current_world()
-    draft = view.draft
+    case = store.case_numbered(number)
+    if case is None or not is_public(case, world=world):
+        raise no_such_case()
+    draft = store.draft_of(case)
+    everybodys = {name for name, role in draft.definition.roles.items() if role.scope == "anyone"}
+    return [
+        one
+        for one in (_open_actions(draft, actor, world) if everybodys else ())
+        if one.allowed and everybodys & set(draft.definition.actions[one.name].by)
+    ]
+
+
+def _open_actions(draft: Draft, actor: Actor, world: World) -> list[OpenAction]:
     work = Work(world, DatabaseReader(world.revision), {draft.case.id: draft})
     state = draft.definition.states[draft.case.state]
     return [
@@ -138,25 +162,9 @@ def _open_action(work: Work, draft: Draft, name: str, actor: Actor) -> OpenActio
     return OpenAction(name, action.name, reason is None, reason, action.asks)
 
 
-def _field(
-    draft: Draft, standing: policies.Standing, decision: policies.Decision, name: str, ask: Ask
-) -> FieldView:
-    kept = draft.case.facts.get(name)
-    role = standing.definition.roles.get(decision.role)
-    if role is not None and role.scope == "opener":
-        if name not in standing.definition.shown_to_opener:
-            return FieldView(name, ask, "hidden", None)
-        return FieldView(name, ask, "shown", draft.plain(name) if kept is not None else None)
-    if ask.privacy not in vault.SEALED:
-        return FieldView(name, ask, "shown", kept)
-    if ask.privacy == "personal" and policies.may_reveal(standing, name):
-        return FieldView(name, ask, "masked", _masked(draft.plain(name)) if kept is not None else None)
-    return FieldView(name, ask, "hidden", None)
-
-
-def _masked(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {part: MASKS.get(part, mask_text)(str(one)) for part, one in value.items()}
-    if isinstance(value, list):
-        return [_masked(one) for one in value]
-    return mask_text(str(value))
+def _field(draft: Draft, sight: policies.Sight, name: str, ask: Ask) -> FieldView:
+    how = sight.how(policies.Field(name))
+    if draft.case.facts.get(name) is None or how in (How.HIDDEN, How.SEALED):
+        return FieldView(name, ask, how, None)
+    plain = draft.plain(name)
+    return FieldView(name, ask, how, masked(ask, plain) if how is How.MASKED else plain)

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from jinlin.kernel.alarms.actions import ring
-from jinlin.kernel.cases.actions import attach, find, open_case, reveal, take
+from jinlin.kernel.cases.actions import attach, find, open_case, open_file, reveal, take
 from jinlin.kernel.cases.models import Attachment, Case, Finder
-from jinlin.kernel.cases.selectors import FieldView, actor_by_tracking, attachment, case_for, timeline
+from jinlin.kernel.cases.selectors import FieldView, actor_by_tracking, case_for, timeline
 from jinlin.kernel.cases.tests.town import CLERK, FIXER, HEAD, RESIDENT, STRANGER, local
 from jinlin.kernel.journal.checks import verify
 from jinlin.kernel.journal.selectors import history
@@ -47,7 +47,8 @@ class TestPersonalValues:
         assert (seen.how, seen.value) == ("masked", {"name": "张**", "phone": "139****5678"})
         assert field(case, "reporter", FIXER).how == "hidden"
         assert field(case, "diagnosis", CLERK).how == "hidden"
-        assert field(case, "diagnosis", HEAD).how == "hidden"
+        sensitive = field(case, "diagnosis", HEAD)
+        assert (sensitive.how, sensitive.value) == ("sealed", None)
         assert field(case, "reporter", RESIDENT).value == REPORTER
 
     def test_of_a_caller_are_not_the_clerks_own_who_wrote_them_down(self) -> None:
@@ -122,7 +123,7 @@ class TestPersonalValues:
         assert (stored.sealed_key, field(case, "reporter", RESIDENT).value) == (None, None)
         assert not Finder.objects.exists()
         with pytest.raises(NotFound):
-            attachment(case, 1, RESIDENT)
+            open_file(case, 1, RESIDENT)
         assert verify().faults == ()
 
 
@@ -133,7 +134,7 @@ class TestFiles:
         content = b"%PDF-1.4 hello"
         info = attach(case, "plan.pdf", content, RESIDENT)
         assert content not in bytes(Attachment.objects.get(n=1).content)
-        assert attachment(case, info.n, CLERK).content == content
+        assert open_file(case, info.n, CLERK).content == content
         assert info.media_type == "application/pdf"
 
     def test_are_told_by_their_content_and_not_by_their_name(self) -> None:
@@ -149,6 +150,6 @@ class TestFiles:
         case = number()
         attach(case, "note.txt", b"hello", RESIDENT)
         with pytest.raises(NotFound):
-            attachment(case, 1, STRANGER)
+            open_file(case, 1, STRANGER)
         with pytest.raises(NotFound):
             attach(case, "note.txt", b"hello", STRANGER)

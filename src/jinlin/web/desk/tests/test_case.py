@@ -156,22 +156,47 @@ class TestRelatives:
         assert whole not in desk.page("he", f"cases/{child}")
 
 
+FOR_STAFF = {"audience": "staff", "privacy": "internal"}
+
+
 class TestFiles:
     def test_are_added_and_come_back_as_a_download_that_runs_nothing(self, desk: Desk) -> None:
         number = desk.report("A hole")
         sent = SimpleUploadedFile("照片.pdf", b"%PDF-1.4 hello")
-        assert desk.post("lin", f"cases/{number}/files", file=sent).status_code == 302
+        assert desk.post("lin", f"cases/{number}/files", file=sent, **FOR_STAFF).status_code == 302
         assert "照片.pdf" in desk.page("lin", f"cases/{number}")
         answer = desk.get("lin", f"cases/{number}/files/1")
         assert answer.content == b"%PDF-1.4 hello"
         assert answer["Content-Disposition"].startswith("attachment")
         assert "sandbox" in answer["Content-Security-Policy"]
 
+    def test_of_a_person_ask_for_a_purpose_first(self, desk: Desk) -> None:
+        number = desk.report("A hole", "pothole")
+        sent = SimpleUploadedFile("letter.pdf", b"%PDF-1.4 hello")
+        marked = {"audience": "everybody", "privacy": "personal"}
+        assert desk.post("lin", f"cases/{number}/files", file=sent, **marked).status_code == 302
+        asked = desk.page("lin", f"cases/{number}/files/1")
+        assert ("用途" in asked, "hello" in asked) == (True, False)
+        refused = desk.post("lin", f"cases/{number}/files/1", purpose="")
+        assert (refused.status_code, b"hello" in refused.content) == (422, False)
+        given = desk.post("lin", f"cases/{number}/files/1", purpose="call back about the hole")
+        assert given.content == b"%PDF-1.4 hello"
+        assert "call back about the hole" in desk.page("gao", f"cases/{number}")
+        assert desk.get("wu", f"cases/{number}/files/1").status_code == 404
+        assert "letter.pdf" not in desk.page("wu", f"cases/{number}")
+
+    def test_are_not_taken_without_a_word_for_whom_they_are(self, desk: Desk) -> None:
+        number, file = desk.report("A hole"), SimpleUploadedFile("a.pdf", b"%PDF-1.4")
+        for given in ({}, {"audience": "staff"}, {**FOR_STAFF, "audience": "world"}):
+            assert desk.post("lin", f"cases/{number}/files", file=file, **given).status_code == 422
+
     def test_that_are_none_are_refused(self, desk: Desk) -> None:
         number = desk.report("A hole")
         assert desk.post("lin", f"cases/{number}/files").status_code == 422
         assert (
-            desk.post("lin", f"cases/{number}/files", file=SimpleUploadedFile("x", b"MZ\x90")).status_code
+            desk.post(
+                "lin", f"cases/{number}/files", file=SimpleUploadedFile("x", b"MZ\x90"), **FOR_STAFF
+            ).status_code
             == 422
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,14 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from jinlin.kernel.cases.actions import take
 from jinlin.kernel.cases.definition import Action
-from jinlin.kernel.cases.selectors import CaseView, case_for, timeline_of
+from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.selectors import CaseView, case_for, still_reads, timeline_of
 from jinlin.kernel.registry import selectors as registry
+from jinlin.kernel.registry.actors import Actor
 from jinlin.lib.errors import Changed, NotFound, Problem
+from jinlin.lib.words import Words
 from jinlin.web.desk.page import Section
 from jinlin.web.desk.views.cases import revision_in
 from jinlin.web.desk.who import officer
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.forms.reading import answers
+from jinlin.web.language import say
 from jinlin.web.troubles import is_piece
 
 HAPPENED = 20
@@ -54,14 +59,26 @@ def act(request: HttpRequest, number: str, action: str, room: Room = DESK) -> Ht
         return _form(request, view, action, wanted, room, view.case.revision, _kept(view, wanted) | brought)
     given, revision = answers(wanted.asks, request.POST), revision_in(request.POST.get("revision", ""))
     try:
-        take(number, action, given, actor, revision=revision, world=world)
+        draft = take(number, action, given, actor, revision=revision, world=world)
     except Changed as problem:
         now = case_for(number, actor, world=world)
         since = timeline_of(now, after=revision, limit=HAPPENED)
         return _form(request, now, action, wanted, room, now.case.revision, given, problem, since=since)
     except Problem as problem:
         return _form(request, view, action, wanted, room, revision, given, problem)
-    return redirect(room.page, number=number)
+    return after(request, draft, actor, action, room)
+
+
+def after(request: HttpRequest, draft: Draft, actor: Actor, action: str, room: Room) -> HttpResponse:
+    """To the last page that this person may see, which says what was done."""
+    case, definition = draft.case, draft.definition
+    done, state = say(definition.actions[action].name), say(definition.states[case.state].name)
+    if still_reads(draft, actor, registry.world()):
+        messages.success(request, f"{done} → {state}")
+        return redirect(room.page, number=case.number)
+    gone = say(Words(zh="这件事项已不在您手里", en="it is not yours to see any more"))
+    messages.success(request, f"{done}：{case.number} → {state}（{gone}）")
+    return redirect("desk_work")
 
 
 def _form(

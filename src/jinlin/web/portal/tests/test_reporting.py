@@ -11,8 +11,8 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from jinlin.kernel.cases.actions import open_file
 from jinlin.kernel.cases.models import Answer, Attachment, Case
-from jinlin.kernel.cases.selectors import attachment
 from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.clients import Client
 from jinlin.kernel.registry.selectors import resident_of
@@ -192,7 +192,7 @@ class TestPhotos:
         taken = picture(size=(8192, 6144), exif=with_position(), comment=b"40.375N")
         answer = resident.send(photos=[taken], same="none", **_keyed(SAID))
         case = Case.objects.get(number=answer["Location"].removeprefix("/receipt/"))
-        kept = attachment(case.number, 1, resident_of(case.id))
+        kept = open_file(case.number, 1, resident_of(case.id))
         assert kept.info.media_type == "image/jpeg"
         assert b"40.375N" not in kept.content
         with Image.open(BytesIO(kept.content)) as image:

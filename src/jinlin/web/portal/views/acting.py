@@ -12,17 +12,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jinlin.kernel.cases.actions import attach_all, take
-from jinlin.kernel.cases.selectors import CaseView, attachment, timeline
+from jinlin.kernel.cases.actions import attach_all, open_file, take
+from jinlin.kernel.cases.selectors import (
+    OpenAction,
+    current_definition,
+    is_public,
+    open_to_anyone,
+    provable,
+    public_case,
+    still_reads,
+)
 from jinlin.kernel.journal.selectors import proof
+from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib.errors import BadInput, NotFound, Problem
 from jinlin.web.actor import reader_of
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.forms.reading import answers
 from jinlin.web.language import say
+from jinlin.web.papers import hand_out
 from jinlin.web.portal.matter import open_to_opener
 from jinlin.web.portal.photos import ALL, FIELD, photos
-from jinlin.web.portal.views.matters import opened_by
+from jinlin.web.portal.views.matters import code_wanted, opened_by, own_view
 from jinlin.web.sizes import takes_files
 from jinlin.web.troubles import is_piece
 
@@ -37,20 +48,36 @@ AS_A_FILE = {
 def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of an action, and taking it."""
     actor = reader_of(request, number)
-    view = opened_by(number, actor)
-    asks = next((one.asks for one in open_to_opener(view, actor) if one.name == action), None)
-    if asks is None:
+    steps, ground = _open_steps(number, actor)
+    step = next((one for one in steps if one.name == action), None)
+    if step is None:
         raise NotFound("现在不能这样办", "This cannot be done now")
     if request.method != "POST":
-        return _form(request, view, action)
-    given = answers(asks, request.POST)
+        return _form(request, number, step, ground)
+    given = answers(step.asks, request.POST)
     try:
-        take(number, action, given, actor)
+        draft = take(number, action, given, actor)
     except Problem as problem:
-        return _form(request, view, action, given, problem)
-    messages.success(request, say(view.definition.actions[action].name))
-    address = reverse("matter", args=[number])
+        return _form(request, number, step, ground, given, problem)
+    messages.success(request, say(step.label))
+    is_seen = still_reads(draft, actor, current_world()) or is_public(draft.case)
+    address = reverse("matter", args=[number]) if is_seen else reverse("follow")
     return HttpResponse(headers={"HX-Redirect": address}) if is_piece(request) else redirect(address)
+
+
+def _open_steps(number: str, actor: Actor) -> tuple[list[OpenAction], Ground]:
+    """What the reader can do: on their own matter, or on a public one what is open to everybody; and where
+    the choices of their forms come from."""
+    view, world = own_view(number, actor), current_world()
+    if view is not None:
+        return open_to_opener(view, actor), Ground.of(view.definition, world, view.case.holder)
+    try:
+        shown = public_case(number, world=world)
+    except NotFound:
+        raise code_wanted() from None
+    return open_to_anyone(number, actor, world), Ground.of(
+        current_definition(shown.type, world.revision), world
+    )
 
 
 @takes_files(ALL)
@@ -71,10 +98,18 @@ def photo(request: HttpRequest, number: str, n: int) -> HttpResponse:
     """One file of one's own: a picture to be shown, anything else as a download."""
     actor = reader_of(request, number)
     opened_by(number, actor)
-    found = attachment(number, n, actor)
+    found = open_file(number, n, actor)
     if found.info.media_type.startswith("image/"):
         return HttpResponse(found.content, content_type=found.info.media_type, headers=AS_A_FILE)
     return _download(found.content, "application/octet-stream", found.info.name)
+
+
+@require_safe
+def paper(request: HttpRequest, number: str, n: int, form: str) -> HttpResponse:
+    """A document of one's own matter."""
+    actor = reader_of(request, number)
+    opened_by(number, actor)
+    return hand_out(number, n, form, actor)
 
 
 @require_safe
@@ -82,7 +117,7 @@ def get_proof(request: HttpRequest, number: str) -> HttpResponse:
     """The proof that the last thing the reader can see stands in the sealed journal. NotPossible before."""
     actor = reader_of(request, number)
     view = opened_by(number, actor)
-    made = proof(f"case/{view.case.id}", timeline(number, actor)[-1].seq)
+    made = proof(f"case/{view.case.id}", provable(view))
     return _download(made.model_dump_json(indent=2).encode(), "application/json", f"{number}.proof.json")
 
 
@@ -95,20 +130,20 @@ def _download(content: bytes, media: str, name: str) -> HttpResponse:
 
 def _form(
     request: HttpRequest,
-    view: CaseView,
-    name: str,
+    number: str,
+    step: OpenAction,
+    ground: Ground,
     given: Mapping[str, Any] | None = None,
     problem: Problem | None = None,
 ) -> HttpResponse:
-    action, piece = view.definition.actions[name], is_piece(request)
-    ground = Ground.of(view.definition, view.standing.world, view.case.holder)
+    piece = is_piece(request)
     context = {
-        "number": view.case.number,
-        "name": name,
-        "action": action,
+        "number": number,
+        "name": step.name,
+        "label": step.label,
         "problem": problem,
         "piece": piece,
-        "fields": fields_of(action.asks, ground, given=given, problem=problem),
+        "fields": fields_of(step.asks, ground, given=given, problem=problem),
     }
     template = "portal/act_form.html" if piece else "portal/act.html"
     return render(request, template, context, status=problem.status if problem else 200)

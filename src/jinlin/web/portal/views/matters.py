@@ -8,13 +8,21 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from jinlin.instruments.messages import selectors as outbox
-from jinlin.kernel.cases.selectors import CaseView, attachments, case_for, public_case, reporters_told
+from jinlin.kernel.cases.selectors import (
+    CaseView,
+    attachments_of,
+    case_for,
+    open_to_anyone,
+    public_case,
+    reporters_told,
+)
 from jinlin.kernel.registry.actors import ANYONE, Actor
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib.errors import NotFound
 from jinlin.web.actor import reader_of
 from jinlin.web.followed import followed
-from jinlin.web.portal.matter import is_opener, open_to_opener, own_matter, own_roles, public_matter
+from jinlin.web.papers import papers_of
+from jinlin.web.portal.matter import is_opener, open_to_opener, own_matter, public_matter
 from jinlin.web.portal.photos import MOST
 from jinlin.web.portal.views.following import asked_for_code
 
@@ -31,7 +39,11 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
         shown = public_case(number)
     except NotFound:
         return asked_for_code(request, number=number, is_hidden=True, status=404)
-    context = {"matter": public_matter(shown, current_world()), "reporters": reporters_told(number)}
+    context = {
+        "matter": public_matter(shown, current_world()),
+        "reporters": reporters_told(number),
+        "actions": open_to_anyone(number, actor),
+    }
     return render(request, "portal/matter.html", context)
 
 
@@ -50,18 +62,23 @@ def opened_by(number: str, actor: Actor) -> CaseView:
     """The same; NotFound for everybody else, with one sentence whether the case is there or not."""
     view = own_view(number, actor)
     if view is None:
-        raise NotFound("请先输入这件事项的查询码", "Enter the tracking code of this matter first")
+        raise code_wanted()
     return view
 
 
+def code_wanted() -> NotFound:
+    """One sentence, whether the case is there or not."""
+    return NotFound("请先输入这件事项的查询码", "Enter the tracking code of this matter first")
+
+
 def _own_page(request: HttpRequest, view: CaseView, actor: Actor) -> HttpResponse:
-    number, to_opener = view.case.number, own_roles(view.definition) | {"opener"}
     context = {
         "matter": own_matter(view, actor),
-        "files": attachments(number, actor),
-        "sent": [one for one in outbox.for_case(view.case.id) if one.to in to_opener],
+        "papers": papers_of(view),
+        "files": attachments_of(view),
+        "sent": outbox.seen_in(view),
         "actions": open_to_opener(view, actor),
         "most": MOST,
-        "by_code": number in followed(request),
+        "by_code": view.case.number in followed(request),
     }
     return render(request, "portal/matter.html", context)

@@ -1,52 +1,22 @@
-"""Who may do what. Every screen, the API, the CLI and imports ask here."""
+"""In which role somebody stands towards a case, and what that role may do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinlin.kernel.cases.definition import PERSONAL, Action, Definition, Role
-from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.policies.decisions import (
+    BLIND,
+    NO_OFFICE,
+    NOBODYS,
+    SYSTEM_ROLE,
+    Decision,
+    Standing,
+)
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
-
-SYSTEM_ROLE = "system"
-NOBODYS = frozenset({"anyone", SYSTEM_ROLE})
-"""Labels that are no one person's: what they opened is nobody's own."""
-NO_OFFICE = PERSONAL | {"member", "system"}
-"""Scopes of roles that no office gives."""
-BLIND = frozenset({"member", "anyone", "system"})
-"""Scopes of roles that do not show the case to whoever holds them."""
-NO_REASON = Words(zh="", en="")
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Whether something may be done, the reason if not, and the post under which it is done."""
-
-    allowed: bool
-    reason: Words = NO_REASON
-    role: str = ""
-    post: Post | None = None
-
-    def __bool__(self) -> bool:
-        return self.allowed
-
-    def as_facts(self) -> dict[str, str]:
-        """In which role and for which unit, for the journal."""
-        return {"role": self.role, "organisation": self.post.organisation if self.post else ""}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What decides about one actor and one case."""
-
-    actor: Actor
-    case: Case
-    definition: Definition
-    world: World
 
 
 def may_take(standing: Standing, action: Action) -> Decision:
@@ -99,6 +69,14 @@ def may_read(standing: Standing) -> Decision:
 def may_reveal(standing: Standing, field: str) -> Decision:
     """Whether this actor may have this personal field shown, for a purpose that is journaled."""
     return in_a_role(standing, standing.definition.fields[field].revealed_to)
+
+
+def roles_of(standing: Standing) -> frozenset[str]:
+    """Every role that shows the case to this actor, by name."""
+    roles = standing.definition.roles.items()
+    return frozenset(
+        name for name, role in roles if role.scope not in BLIND and _in_role(standing, name, role)
+    )
 
 
 def _as_system(actor: Actor) -> Decision:
