@@ -65,8 +65,8 @@ ENDED_BY_SILENCE = {
     ("reward_notice/notice", "announced", "lapse"): (
         "a notice ends on the day that it names itself; clues that were registered go on, and are rewarded"
     ),
-    ("claims_payout/objection", "opposed", "let_lapse"): (
-        "民诉解释第五百一十条第二款: without a suit within fifteen days the plan stands, by statute"
+    ("claims_payout/objection", "ruled_against", "let_dismissal_stand"): (
+        "民事诉讼法第二百三十六条: the court has ruled; without reconsideration in ten days its ruling stands"
     ),
     ("five_mediations/judicial_confirmation", "open_to_apply", "close_window"): (
         "人民调解法第三十三条: thirty days, by statute; the agreement binds as before, and both may sue on it"

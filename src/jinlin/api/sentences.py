@@ -14,7 +14,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "string_too_short": ("至少{min_length}个字符", "must have at least {min_length} characters"),
     "string_too_long": ("至多{max_length}个字符", "must have at most {max_length} characters"),
     "string_pattern_mismatch": (
-        "格式不对，应符合 {pattern}",
+        "格式不对，应符合{pattern}",
         "does not have the right form, which is {pattern}",
     ),
     "int_type": ("应为整数", "must be a whole number"),

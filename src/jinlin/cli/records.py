@@ -43,7 +43,7 @@ def _journal() -> tuple[str, ...]:
     with _shown() as shown:
         verdict = checks.verify(shown)
     counts = (verdict.events, verdict.streams, verdict.seals)
-    click.echo("记录 {0}，事项流 {1}，封存 {2} / {0} events, {1} streams, {2} seals".format(*counts))
+    click.echo("记录{0}，事项流{1}，封存{2} / {0} events, {1} streams, {2} seals".format(*counts))
     return verdict.faults
 
 
@@ -90,7 +90,7 @@ def _ledger() -> tuple[str, ...]:
 
     verdict = checks.verify()
     counts = (verdict.transfers, verdict.accounts)
-    click.echo("转账 {0}，账户 {1} / {0} transfers, {1} accounts".format(*counts))
+    click.echo("转账{0}，账户{1} / {0} transfers, {1} accounts".format(*counts))
     return verdict.faults
 
 

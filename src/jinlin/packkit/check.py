@@ -76,6 +76,7 @@ CHECKS: tuple[Check, ...] = (
     rules.tables_are_asked,
     rules.registers_have_the_columns,
     rules.registers_do_not_tie,
+    rules.rows_say_when_they_were_read,
     cards.card_tables_cover_both_colours,
     accounts.commodities_are_known,
     accounts.accounts_are_known,

@@ -123,7 +123,7 @@ class _Performance:
         found = [one.case.number for one in children if one.case.type == type_]
         if len(found) < step.nth:
             raise Problem(
-                f"“{step.child_of}”只有 {len(found)} 个“{type_}”子事项",
+                f"“{step.child_of}”只有 {len(found)} 个“{type_}”关联事项",
                 f"`{step.child_of}` has {len(found)} children of type `{type_}`, not {step.nth}",
             )
         return found[step.nth - 1]

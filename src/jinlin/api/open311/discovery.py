@@ -15,7 +15,7 @@ KEYS = Words(
     zh="报事无需 api_key；工作人员用 POST /api/v1/tokens 取得",
     en="Reporting needs no api_key; staff get one by POST /api/v1/tokens",
 )
-CONTACT = Words(zh="请联系受理中心，见首页 {home}", en="Ask the city's centre; see {home}")
+CONTACT = Words(zh="请联系受理中心，见首页{home}", en="Ask the city's centre; see {home}")
 
 
 def discover(request: HttpRequest, format: str) -> HttpResponse:

@@ -43,7 +43,7 @@ def check_jurisdiction(sent: Mapping[str, str], world: World) -> None:
     if (named := sent.get("jurisdiction_id")) and named not in known:
         listed = ", ".join(known) or "-"
         raise NotFound(
-            f"没有这个 jurisdiction_id；可以省略，或写 {listed}",
+            f"没有这个 jurisdiction_id；可以省略，或写{listed}",
             f"jurisdiction_id was not found; leave it out, or say {listed}",
         )
 
@@ -58,7 +58,7 @@ def ids(text: str) -> tuple[str, ...]:
     check_text(text)
     found = listed(text)
     if not 0 < len(found) <= MOST:
-        words = Words(zh=f"应有 1 至 {MOST} 个编号，以逗号分开", en=f"must be 1 to {MOST} ids with commas")
+        words = Words(zh=f"应有 1 至{MOST}个编号，以逗号分开", en=f"must be 1 to {MOST} ids with commas")
         raise bad_fields({"service_request_id": words})
     return found
 
@@ -79,7 +79,7 @@ def window(sent: Mapping[str, str]) -> Window:
         return Window(last - SPAN, last + timedelta(seconds=1))
     last = end if end is not None else start + SPAN
     if not start <= last <= start + SPAN:
-        words = Words(zh="应不早于 start_date，且相距不超过 90 天",
+        words = Words(zh="应不早于 start_date，且相距不超过90天",
                       en="must not be before start_date, and at most 90 days after it")  # fmt: skip
         raise bad_fields({"end_date": words})
     # Times go out to the second: whoever sends one back means that whole second.
@@ -126,7 +126,7 @@ def _number(sent: Mapping[str, str], name: str, absent: int, most: int) -> int:
     if text is None:
         return absent
     if not NUMBER.fullmatch(text) or not 1 <= int(text) <= most:
-        words = Words(zh=f"应为 1 至 {most} 的整数；更早的请用 start_date 和 end_date 查询",
+        words = Words(zh=f"应为 1 至{most}的整数；更早的请用 start_date 和 end_date 查询",
                       en=f"must be a whole number from 1 to {most}; for earlier ones use start_date and "
                          "end_date")  # fmt: skip
         raise bad_fields({name: words})

@@ -27,6 +27,7 @@ class Row(Frozen):
     """One row: when it applies, what follows, on which basis, and from which to which day (both count).
 
     `verified: false` marks what nobody has yet compared with the source; the mark goes into the finding.
+    Who says `true` says in `read` on which day the text that `cite` names was read; `jinlin check` asks for it.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Row(Frozen):
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
     verified: bool
+    read: date | None = None
 
     _read_when = field_validator("when")(_expression)
 

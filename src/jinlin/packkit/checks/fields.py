@@ -33,11 +33,11 @@ def columns_come_from_fields(draft: Draft, _: House) -> Iterator[Fault]:
                 yield fault(
                     place,
                     "unknown-field",
-                    f"{key} 须指向类型为 {what} 的字段，“{name}”不是{zh}",
+                    f"{key}须指向类型为{what}的字段，“{name}”不是{zh}",
                     f"`{key}` must name a field of type {what}; `{name}` is none{en}",
                 )
             elif ask.privacy in SEALED:
-                zh = f"{key} 会显示在列表中，不能用个人信息字段“{name}”"
+                zh = f"{key}会显示在列表中，不能用个人信息字段“{name}”"
                 en = f"`{key}` is shown in lists, so it cannot be the personal field `{name}`; choose another"
                 yield fault(place, "personal-in-list", zh, en)
 
@@ -71,10 +71,10 @@ def _lacks(place: Place, ask: Ask) -> Iterator[Fault]:
         ("rows", "of", ask.of),
     ):
         if ask.type == type_ and not given:
-            zh, en = f"类型 {type_} 须写 {key}", f"a field of type {type_} needs `{key}`"
+            zh, en = f"类型{type_}须写{key}", f"a field of type {type_} needs `{key}`"
             yield fault(place, "ask-incomplete", zh, en)
         elif ask.type != type_ and given:
-            zh, en = f"只有类型 {type_} 才有 {key}", f"only a field of type {type_} has `{key}`; take it out"
+            zh, en = f"只有类型{type_}才有{key}", f"only a field of type {type_} has `{key}`; take it out"
             yield fault(place, "ask-incomplete", zh, en)
     if ask.type == "person" and ask.privacy not in SEALED:
         zh = "姓名电话等属个人信息，须写 privacy: personal 或 sensitive"
@@ -115,7 +115,7 @@ def one_field_has_one_meaning(draft: Draft, _: House) -> Iterator[Fault]:
             known = first.setdefault(at.name, at)
             if _meaning(known.ask) != _meaning(at.ask):
                 line = case.tree.place(*known.trail)
-                zh = f"字段“{at.name}”与 {line} 的类型、目录或 privacy 不同；请统一或另取名"
+                zh = f"字段“{at.name}”与{line}的类型、目录或 privacy 不同；请统一或另取名"
                 en = f"field `{at.name}` differs from {line} in type, register or privacy; make them agree"
                 yield fault(case.tree.place(*at.trail), "field-twice", zh, en)
 
@@ -132,7 +132,7 @@ def numbers_can_be_made(draft: Draft, _: House) -> Iterator[Fault]:
         except (KeyError, IndexError, ValueError):
             one = two = ""
         if one == two:
-            zh = "number 须含 {seq}，可含 {year}，如 SZ{year}-{seq:06}"
+            zh = "number 须含{seq}，可含{year}，如 SZ{year}-{seq:06}"
             en = "`number` must have {seq} and may have {year}, as SZ{year}-{seq:06}"
             yield fault(case.tree.place("number"), "number-form", zh, en)
 

@@ -96,3 +96,19 @@ def registers_do_not_tie(draft: Draft, _: House) -> Iterator[Fault]:
                 f"applies as well as the row with code '{one}', so nothing can be decided; change one of them"
             )
             yield fault(register.place(lines[other]), "tie", zh, en)
+
+
+def rows_say_when_they_were_read(draft: Draft, _: House) -> Iterator[Fault]:
+    """Who marks a row as compared with its source says on which day, and no day stands without that mark."""
+    for name, table in draft.tables.items():
+        for n, row in enumerate(table.rows):
+            if row.verified == (row.read is not None):
+                continue
+            place = draft.place("rules.yaml", "tables", name, "rows", n)
+            if row.verified:
+                zh = "verified: true 须注明哪天核对过原文，如 read: 2026-11-28；没有核对过的写 verified: false"
+                en = "`verified: true` needs the day on which the source was read, as `read: 2026-11-28`; else say `verified: false`"
+            else:
+                zh = "写了 read（核对日期）却没有 verified: true；请改其中一项"
+                en = "there is a day of reading (`read`) without `verified: true`; change one of them"
+            yield fault(place, "not-read", zh, en)

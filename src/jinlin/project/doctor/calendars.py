@@ -42,7 +42,7 @@ def retention() -> Iterator[Finding]:
             f"这些事项没有规定个人信息保存多久：{listed}",
             f"These types do not say how long personal data is kept: {listed}",
             helps=Words(
-                zh="在机制包 process.yaml 中写 retention", en="Write `retention` in the pack's process.yaml"
+                zh="在机制 process.yaml 中写 retention", en="Write `retention` in the pack's process.yaml"
             ),
         )
 

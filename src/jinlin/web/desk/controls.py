@@ -108,7 +108,7 @@ _CONTROLS: Mapping[str, tuple[Words, str, Options]] = {
     "unit": (Words(zh="承办单位", en="Unit"), "select", _units),
     "area": (Words(zh="区划", en="Area"), "select", _areas),
     "level": (Words(zh="层级", en="Level"), "select", _of(LEVEL)),
-    "parts": (Words(zh="子事项", en="Parts of cases"), "select", _of(PARTS)),
+    "parts": (Words(zh="关联事项", en="Parts of cases"), "select", _of(PARTS)),
     "card": (Words(zh="亮牌", en="Card"), "select", _of(CARDS)),
     "due": (Words(zh="期限", en="Due"), "select", _of(DUE)),
     "channel": (Words(zh="渠道", en="Channel"), "select", _of(CHANNELS)),

@@ -52,7 +52,7 @@ def _left(span: Span) -> Words:
 def _late(span: Span) -> Words:
     length = in_words(span)
     if span.count == 0:
-        return Words(zh="已到期", en="overdue")
+        return Words(zh="已逾期", en="overdue")
     return Words(zh=f"逾期{length.zh}", en=f"{length.en} late")
 
 
