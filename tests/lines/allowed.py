@@ -65,6 +65,9 @@ ENDED_BY_SILENCE = {
     ("reward_notice/notice", "announced", "lapse"): (
         "a notice ends on the day that it names itself; clues that were registered go on, and are rewarded"
     ),
+    ("claims_payout/objection", "ruled_for", "let_ruling_stand"): (
+        "民事诉讼法第二百三十六条: the court has ruled for whoever objected; nobody asked for reconsideration"
+    ),
     ("claims_payout/objection", "ruled_against", "let_dismissal_stand"): (
         "民事诉讼法第二百三十六条: the court has ruled; without reconsideration in ten days its ruling stands"
     ),

@@ -26,7 +26,7 @@ _ISSUED = Law(
      WHERE (said.number, said.key, said.kind, said.issuer, said.at)
            IS DISTINCT FROM (d.number::text, d.key::text, d.kind::text, d.issuer::text, d.issued_at)
     """,
-    "case/{0} 的文书 {1} 与出具记录不符（{2}）",
+    "case/{0}的文书{1}与出具记录不符（{2}）",
     "case/{0}: document {1} is not as the journal tells that it was issued ({2})",
 )
 _SIGNED = Law(
@@ -41,7 +41,7 @@ _SIGNED = Law(
     SELECT case_id, kept.number, digest FROM said FULL JOIN kept USING (case_id, digest)
      WHERE said.pdf_digest IS DISTINCT FROM kept.pdf_digest
     """,
-    "case/{0} 的文书 {1} 与签署记录不符（{2}）",
+    "case/{0}的文书{1}与签署记录不符（{2}）",
     "case/{0}: document {1} is not as the journal tells that it was signed ({2})",
 )
 _ENDED = Law(
@@ -63,7 +63,7 @@ _ENDED = Law(
               AND (ends.case_id, ends.key) = (d.case_id, d.key::text)
               AND coalesce(ends.recipient, d.recipient) = d.recipient)
     """,
-    "case/{0} 的文书 {1} 的效力与记录不符",
+    "case/{0}的文书{1}的效力与记录不符",
     "case/{0}: whether document {1} is in force is not as the journal tells it",
 )
 LAWS = (_ISSUED, _SIGNED, _ENDED)

@@ -51,7 +51,7 @@ LAWS = (
          WHERE (told.colour, told.unit, told.mark, told.at, lifted.at)
                IS DISTINCT FROM (c.colour::int, c.unit::text, c.mark::text, c.shown_at, c.removed_at)
         """,
-        "case/{0} 第 {1} 张牌与记录不符",
+        "case/{0}第{1}张牌与记录不符",
         "case/{0}: card {1} is not as the journal tells it",
     ),
     Law(
@@ -71,7 +71,7 @@ LAWS = (
             OR (c.sealed_key IS NULL) <> (octet_length(a.content) = 0)
             OR octet_length(a.content) BETWEEN 1 AND a.size
         """,
-        "case/{0} 第 {1} 个文件与记录不符",
+        "case/{0}第{1}个文件与记录不符",
         "case/{0}: file {1} is not as the journal tells it",
     ),
 )
@@ -95,10 +95,10 @@ def _fault(case: int, number: str, revision: int, seq: int | None, is_last: bool
         return Words(zh=f"{called}：日志中没有它的记录", en=f"{called}: no event tells of it")
     if not is_last:
         return Words(
-            zh=f"{called}：所记的第 {revision} 条不是其最后一条记录（第 {seq} 条）",
+            zh=f"{called}：所记的第{revision}条不是其最后一条记录（第{seq}条）",
             en=f"{called}: it names event {revision} as its last, which is not its last, {seq}",
         )
     return Words(
-        zh=f"{called}：表中内容与第 {seq} 条记录所载不符",
+        zh=f"{called}：表中内容与第{seq}条记录所载不符",
         en=f"{called}: what stands in its row is not what its event {seq} vouches for",
     )

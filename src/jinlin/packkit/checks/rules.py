@@ -106,7 +106,9 @@ def rows_say_when_they_were_read(draft: Draft, _: House) -> Iterator[Fault]:
                 continue
             place = draft.place("rules.yaml", "tables", name, "rows", n)
             if row.verified:
-                zh = "verified: true 须注明哪天核对过原文，如 read: 2026-11-28；没有核对过的写 verified: false"
+                zh = (
+                    "verified: true 须注明哪天核对过原文，如 read: 2026-11-28；没有核对过的写 verified: false"
+                )
                 en = "`verified: true` needs the day on which the source was read, as `read: 2026-11-28`; else say `verified: false`"
             else:
                 zh = "写了 read（核对日期）却没有 verified: true；请改其中一项"
