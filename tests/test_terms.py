@@ -1,4 +1,4 @@
-"""One term for each thing: what `tests/terms/terms.yaml` says, on every screen, in every message and paper."""
+"""One term for each thing, on every screen, in every message and paper: `tests/terms/terms.yaml`."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ class Row(Frozen):
     """One row: when it applies, what follows, on which basis, and from which to which day (both count).
 
     `verified: false` marks what nobody has yet compared with the source; the mark goes into the finding.
-    Who says `true` says in `read` on which day the text that `cite` names was read; `jinlin check` asks for it.
+    Who says `true` says in `read` on which day the text that `cite` names was read: `jinlin check` asks for
+    it.
     """
 
     id: str

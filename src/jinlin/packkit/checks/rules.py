@@ -109,7 +109,10 @@ def rows_say_when_they_were_read(draft: Draft, _: House) -> Iterator[Fault]:
                 zh = (
                     "verified: true 须注明哪天核对过原文，如 read: 2026-11-28；没有核对过的写 verified: false"
                 )
-                en = "`verified: true` needs the day on which the source was read, as `read: 2026-11-28`; else say `verified: false`"
+                en = (
+                    "`verified: true` needs the day on which the source was read, as `read: 2026-11-28`; "
+                    "else say `verified: false`"
+                )
             else:
                 zh = "写了 read（核对日期）却没有 verified: true；请改其中一项"
                 en = "there is a day of reading (`read`) without `verified: true`; change one of them"
