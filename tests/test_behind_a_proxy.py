@@ -6,33 +6,26 @@ import re
 import socket
 import ssl
 import subprocess
-import sys
-from base64 import b64encode
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
-from secrets import token_bytes, token_urlsafe
+from select import select
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import requests
+from PIL import Image
 
-from jinlin.project.bundled import bundled_url
-from tests.house import House, a_house, environment, free_port
+from jinlin.project.fresh_database import fresh_database
+from tests import deployed, units
+from tests.house import free_port, run
 from tests.reverse_proxies import KINDS, NAME, running, visitor
 
-KEYS = {"JINLIN_SECRET_KEY": token_urlsafe(48), "JINLIN_MASTER_KEY": b64encode(token_bytes(32)).decode()}
-PASSWORD = "correct-horse-battery"
 PATIENCE = 60  # seconds; only a server that has stopped takes that long
-PEOPLE = f"""
-import django; django.setup()
-from jinlin.kernel.registry import actions
-from jinlin.packkit import demo
-actions.install_areas(demo.rows("areas"))
-actions.install_people([{{"username": "lin", "name": "示例甲"}}])
-actions.set_password("lin", "{PASSWORD}")
-"""
+SIGN_IN = {"login": deployed.USERNAME, "password": deployed.PASSWORD}
 REPORT = {
     "title": "楼前路面塌陷", "details": "老人出行不便。", "area": "990101001002", "same": "none",
 }  # fmt: skip
@@ -41,7 +34,6 @@ REPORT = {
 class Way(NamedTuple):
     """A way to the server: its origin, and the certificate of its proxy."""
 
-    house: House
     origin: str
     port: int
     certificate: Path
@@ -49,7 +41,9 @@ class Way(NamedTuple):
     def visitor(self, address: str = "127.0.0.2") -> requests.Session:
         return visitor(address, self.certificate)
 
-    def sent(self, by: requests.Session, path: str, form: dict[str, str]) -> requests.Response:
+    def sent(
+        self, by: requests.Session, path: str, form: dict[str, str], **files: tuple[str, bytes]
+    ) -> requests.Response:
         """A form, sent as a browser sends it."""
         page = by.get(self.origin + path, timeout=PATIENCE).text
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
@@ -57,6 +51,7 @@ class Way(NamedTuple):
         return by.post(
             self.origin + path,
             {"csrfmiddlewaretoken": token.group(1), **form},
+            files=files or None,
             headers={"Origin": self.origin, "Referer": self.origin + path},
             allow_redirects=False,
             timeout=PATIENCE,
@@ -71,32 +66,46 @@ class Way(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """An installation in earnest, with one person."""
-    proxied = {"JINLIN_PROXIES": "127.0.0.1", "JINLIN_ADDRESS": f"https://{NAME}/", **KEYS}
-    with TemporaryDirectory(prefix="jinlin-test-") as folder:
-        data = Path(folder) / "data"
-        with a_house(data, "--no-demo", **proxied) as house:
-            url = bundled_url(data / "pg") or ""
-            more = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "jinlin.project.settings"}
-            subprocess.run([sys.executable, "-c", PEOPLE], env=environment(data, **more, **KEYS), check=True)
-            yield house
+def server(migrated_database: None, django_db_blocker: Any) -> Iterator[int]:
+    """The port of an installation in earnest, with one person: what the units of `deploy/` start."""
+    port = free_port()
+    with (
+        TemporaryDirectory(prefix="jinlin-test-") as folder,
+        django_db_blocker.unblock(),
+        fresh_database() as url,
+    ):
+        data, private = Path(folder) / "data", Path(folder) / "private"
+        data.mkdir()
+        private.mkdir()
+        environ = units.example(DATABASE_URL=url, JINLIN_DATA=str(data), **deployed.OWN)
+        assert run(data, "migrate", **environ).returncode == 0
+        deployed.let_people_in(data, environ)
+        started = [units.start(unit, port, private, environ) for unit in ("jinlin-serve", "jinlin-worker")]
+        try:
+            _wait_for_health(port, started[0])
+            yield port
+            assert [one.poll() for one in started] == [None, None]
+        finally:
+            for one in started:
+                one.terminate()
+            for one in started:
+                one.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def way(request: pytest.FixtureRequest, house: House) -> Iterator[Way]:
+def way(request: pytest.FixtureRequest, server: int) -> Iterator[Way]:
     """The server behind one of the proxies."""
     port = free_port()
     with (
         TemporaryDirectory(prefix="jinlin-test-") as folder,
-        running(request.param, Path(folder), port, house.port) as certificate,
+        running(request.param, Path(folder), port, server) as certificate,
     ):
-        yield Way(house, f"https://{NAME}:{port}", port, certificate)
+        yield Way(f"https://{NAME}:{port}", port, certificate)
 
 
 def test_forms_are_taken_over_tls(way: Way) -> None:
     browser = way.visitor()
-    signed_in = way.sent(browser, "/account/login/", {"login": "lin", "password": PASSWORD})
+    signed_in = way.sent(browser, "/account/login/", SIGN_IN)
     assert (signed_in.status_code, signed_in.headers["Location"]) == (302, "/")
     assert "示例甲" in browser.get(f"{way.origin}/account/", timeout=PATIENCE).text
 
@@ -109,9 +118,19 @@ def test_a_report_over_tls_gets_a_receipt_whose_address_is_the_public_one(way: W
     assert f"{way.origin}/matters/" in receipt
 
 
+def test_a_large_photo_is_taken_though_nothing_but_the_units_own_folders_can_be_written(way: Way) -> None:
+    noise = BytesIO()
+    Image.effect_noise((2000, 2000), 100).save(noise, "PNG")
+    assert len(noise.getvalue()) > 3 * 10**6
+    sent = way.sent(
+        way.visitor(), "/report/joint_command_centre/report", REPORT, photos=("a.png", noise.getvalue())
+    )
+    assert sent.status_code == 302, sent.text
+
+
 def test_cookies_are_secure_and_browsers_are_told_to_stay_with_tls(way: Way) -> None:
     browser = way.visitor()
-    way.sent(browser, "/account/login/", {"login": "lin", "password": PASSWORD})
+    way.sent(browser, "/account/login/", SIGN_IN)
     assert {one.name for one in browser.cookies} >= {"sessionid", "csrftoken", "jinlin_device"}
     assert all(one.secure for one in browser.cookies)
     headers = browser.get(way.origin, timeout=PATIENCE).headers
@@ -123,7 +142,7 @@ def test_a_form_from_another_page_is_refused_in_our_own_words(way: Way) -> None:
     browser = way.visitor()
     browser.get(f"{way.origin}/account/login/", timeout=PATIENCE)
     refused = browser.post(
-        f"{way.origin}/account/login/", {"login": "lin", "password": PASSWORD},
+        f"{way.origin}/account/login/", SIGN_IN,
         headers={"Origin": "https://elsewhere.example"}, timeout=PATIENCE,
     )  # fmt: skip
     assert refused.status_code == 403
@@ -143,11 +162,11 @@ def test_what_a_client_says_of_its_own_address_is_not_believed(way: Way) -> None
     assert statuses == [401] * 10 + [429]
 
 
-def test_whoever_comes_past_the_proxy_is_not_believed_either(house: House) -> None:
+def test_whoever_comes_past_the_proxy_is_not_believed_either(server: int) -> None:
     direct = visitor("127.0.0.6")
     statuses = [
         direct.post(
-            f"http://127.0.0.1:{house.port}/api/v1/tokens", json={"username": "wu", "password": "guess"},
+            f"http://127.0.0.1:{server}/api/v1/tokens", json={"username": "wu", "password": "guess"},
             headers={"X-Forwarded-For": f"198.51.100.{n}", "X_Forwarded_For": f"198.51.100.{n}"},
             timeout=PATIENCE,
         ).status_code
@@ -156,10 +175,14 @@ def test_whoever_comes_past_the_proxy_is_not_believed_either(house: House) -> No
     assert statuses == [401] * 10 + [429]
 
 
-def test_what_is_too_large_is_refused_before_it_is_sent(way: Way) -> None:
+def test_what_is_too_large_is_refused_long_before_it_is_there(way: Way) -> None:
     with ExitStack() as held:
         connection = _connected(way, held)
         connection.sendall(_head("/report/joint_command_centre/report", 2 * 10**9))
+        sent = 0  # Caddy listens to the answer only while more is sent
+        while not select([connection], [], [], 0.01)[0] and sent < 10**8:
+            connection.sendall(b"x" * 2**16)
+            sent += 2**16
         assert b" 413 " in connection.recv(100)
 
 
@@ -167,8 +190,8 @@ def test_what_is_too_large_is_refused_before_it_is_sent(way: Way) -> None:
     ("path", "size"),
     [("/follow", 3 * 10**6), ("/report/joint_command_centre/report", 10**8), ("/api/v1/tokens", 300_000)],
 )
-def test_each_address_takes_as_much_as_it_needs(house: House, path: str, size: int) -> None:
-    with socket.create_connection(("127.0.0.1", house.port), PATIENCE) as plain:
+def test_each_address_takes_as_much_as_it_needs(server: int, path: str, size: int) -> None:
+    with socket.create_connection(("127.0.0.1", server), PATIENCE) as plain:
         plain.sendall(_head(path, size))
         assert b" 413 " in plain.recv(100)
 
@@ -180,12 +203,24 @@ def test_half_sent_requests_stop_nobody_behind_a_proxy(way: Way) -> None:
         assert way.visitor("127.0.0.7").get(f"{way.origin}/health", timeout=PATIENCE).status_code == 200
 
 
-def test_half_sent_requests_stop_nobody_without_one(house: House) -> None:
+def test_half_sent_requests_stop_nobody_without_one(server: int) -> None:
     with ExitStack() as held:
         for _ in range(40):
-            plain = held.enter_context(socket.create_connection(("127.0.0.1", house.port), PATIENCE))
+            plain = held.enter_context(socket.create_connection(("127.0.0.1", server), PATIENCE))
             plain.sendall(_head("/api/v1/tokens", 1000) + b"{")
-        assert house.get("/health")[0] == 200
+        assert visitor("127.0.0.8").get(f"http://127.0.0.1:{server}/health", timeout=PATIENCE).ok
+
+
+def _wait_for_health(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE * 5
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            requests.get(f"http://127.0.0.1:{port}/health", timeout=PATIENCE).raise_for_status()
+        except requests.RequestException:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("the unit does not come up")
 
 
 def _connected(way: Way, held: ExitStack) -> ssl.SSLSocket:

@@ -12,10 +12,12 @@ from django.db import connection
 
 from jinlin.kernel.registry.actions import load_calendar_year
 from jinlin.lib import clock
-from jinlin.project.doctor import calendars, gateways, machine, server
+from jinlin.project.address import PublicAddress
+from jinlin.project.doctor import calendars, edge, gateways, machine, server
 from jinlin.project.doctor.checks import CHECKS
 from jinlin.project.doctor.examination import examine, name_of, tell
 from jinlin.project.doctor.findings import Check, Finding, Grade
+from jinlin.project.proxies import Proxies
 from tests import docs
 from tests.house import free_port
 
@@ -120,3 +122,20 @@ class TestTheGateway:
     def test_of_no_sense_is_a_fault_and_no_crash(self, settings: Any) -> None:
         settings.JINLIN_TSA = "http://[half/an/address"
         assert [grade for _, one in examine([gateways.time_stamps]) for grade in [one.grade]] == [Grade.FAULT]
+
+
+class TestTheEdge:
+    def test_an_installation_without_its_public_address_is_told(self, settings: Any) -> None:
+        settings.PUBLIC, settings.DEMO = PublicAddress.read(""), False
+        ((grade, sentence),) = said(edge.public_address)
+        assert (grade, "JINLIN_ADDRESS" in sentence) == (Grade.FAULT, True)
+        assert said(edge.proxies) == []
+
+    def test_tls_without_a_trusted_proxy_is_told(self, settings: Any) -> None:
+        settings.PUBLIC, settings.PROXIES = PublicAddress.read("https://city.example/"), Proxies()
+        ((grade, sentence),) = said(edge.proxies)
+        assert (grade, "JINLIN_PROXIES" in sentence) == (Grade.FAULT, True)
+
+    def test_both_named_are_as_they_should_be(self, settings: Any) -> None:
+        settings.PUBLIC, settings.PROXIES = PublicAddress.read("https://a.cn/"), Proxies.read("127.0.0.1")
+        assert [said(edge.public_address), said(edge.proxies)] == [[], []]

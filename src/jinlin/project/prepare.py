@@ -24,7 +24,6 @@ def prepare(data: Path, *, demo: bool) -> list[Account]:
 
     try:
         _migrate()
-        demo_city.check_database(demo=demo)
         packs = _install_packs()
         if demo:
             accounts = demo_city.install(data)
@@ -52,10 +51,7 @@ def migrate_installation(data: Path) -> None:
 
 def _migrate_and_install() -> None:
     installation.load_django()
-    from jinlin.project import demo as demo_city
-
     try:
-        demo_city.check_database(demo=installation.is_demo())
         _migrate()
         _install_packs()
     finally:
@@ -63,17 +59,22 @@ def _migrate_and_install() -> None:
 
 
 def _migrate() -> None:
-    """Run the migrations that are missing; one at a time, whoever else tries."""
+    """Run the migrations that are missing; one at a time, whoever else tries. `Unready` for a database that
+    is a demo's and should not be, or the other way round: before anything is changed, if its tables tell."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from jinlin.project.demo import check_database
+
+    check_database(demo=installation.is_demo())
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext('jinlin migrate'))")
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    check_database(demo=installation.is_demo())
 
 
 def _install_packs() -> Collection[Pack]:

@@ -50,11 +50,8 @@ class Troubles:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if refused := request.META.get(REFUSED):
-            return told(request, refused)
-        if _holds_nul(request):
-            return told(request, Problem(*_NO_TEXT))
-        return self.answer(request)
+        refused = _refused(request)
+        return self.answer(request) if refused is None else told(request, refused)
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         """The problem as an answer; None for what is our own fault, which Django then reports."""
@@ -62,17 +59,21 @@ class Troubles:
             return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
         if isinstance(trouble, Http404):
             trouble = NotFound("没有这个页面", "There is no such page")
-        if isinstance(
-            trouble, DataError
-        ):  # a number too long, a NUL in a form: the database takes it for none
+        if isinstance(trouble, DataError):  # what the database takes for no number, or for no text
             log.warning("at %s: %s", request.path, trouble)
             trouble = Problem(*_NO_TEXT)
         return told(request, trouble) if isinstance(trouble, Problem) else None
 
 
-def _holds_nul(request: HttpRequest) -> bool:
-    """No text of ours holds it, and PostgreSQL takes none that does. Interfaces say so in their own way."""
-    return "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith(INTERFACES)
+def _refused(request: HttpRequest) -> Problem | None:
+    """Why a request to a screen is not looked at: its body was not read, or its address holds a NUL, which no
+    text of ours does and PostgreSQL does not take. Interfaces say both in their own way."""
+    if request.path.startswith(INTERFACES):
+        return None
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        return Problem(*_NO_TEXT)
+    unread: Problem | None = request.META.get(REFUSED)
+    return unread
 
 
 def told(request: HttpRequest, problem: Problem) -> HttpResponse:

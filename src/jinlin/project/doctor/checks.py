@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jinlin.project.doctor import calendars, gateways, machine, server
+from jinlin.project.doctor import calendars, edge, gateways, machine, server
 from jinlin.project.doctor.findings import Check
 
 CHECKS: Sequence[Check] = (
     server.database_user,
     server.durability,
     server.archiving,
+    edge.public_address,
+    edge.proxies,
     machine.disk,
     machine.clocks,
     machine.backups,
