@@ -10,19 +10,20 @@ from pydantic import BaseModel
 from jinlin.api import problems
 
 REF = "#/components/schemas/{model}"
-READ = (401, 404, 422, 503)
-WRITE = (400, 401, 403, 404, 409, 411, 413, 415, 422, 503)
+READ = (401, 404, 422, 429, 503)
+WRITE = (400, 401, 403, 404, 408, 409, 411, 413, 415, 422, 429, 503)
 WHEN: dict[int, str] = {
     400: "The body cannot be read, or not in one way only.",
     401: "The token or tracking code does not hold, or one is needed.",
     403: "This caller may not do this here.",
     404: "There is no such thing, or not for this caller.",
+    408: "The body did not arrive in time.",
     409: "The case is elsewhere by now; `since` holds the events after the `revision` that was sent.",
     411: "The body came without a Content-Length.",
     413: "More than 256 KB of JSON, or a file of more than 10 MB.",
     415: "The body is of another media type.",
     422: "Something sent does not fit; `fields` says what, all at once. Or a need of the pack is not met.",
-    429: "Too many attempts; `Retry-After` says when to come back.",
+    429: "Too many attempts to sign in or to give a code, or reports; `Retry-After` says when to come back.",
     503: "The installation lacks something, as a year's holiday table, or its database.",
 }
 SCHEMES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
@@ -47,5 +48,12 @@ def switch(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     if (chosen := request.POST.get("language")) in CODES:
-        response.set_cookie(COOKIE, str(chosen), max_age=A_YEAR, samesite="Lax", httponly=True)
+        response.set_cookie(
+            COOKIE,
+            str(chosen),
+            max_age=A_YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
     return response

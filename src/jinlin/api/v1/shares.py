@@ -48,7 +48,7 @@ Paper = Annotated[
     Path(description="One's own statement, one's notice of payment, or the plan as served."),
 ]
 READ = (401, 404, 409, 422, 429, 503)
-WRITE = (400, 401, 403, 404, 409, 411, 413, 415, 422, 429, 503)
+WRITE = (400, 401, 403, 404, 408, 409, 411, 413, 415, 422, 429, 503)
 PDF = documented("The signed PDF, issued now if it would say something new.")
 
 

@@ -29,7 +29,7 @@ router = Router(tags=["tokens"], by_alias=True)
     auth=None,
     response={201: TokenGiven},
     summary="Sign in",
-    openapi_extra=told(400, 401, 411, 413, 415, 422, 429, 503, security=NOBODY, replays=201),
+    openapi_extra=told(400, 401, 408, 411, 413, 415, 422, 429, 503, security=NOBODY, replays=201),
 )
 def sign_in(request: HttpRequest, sent: SignIn, key: IdempotencyKey = None) -> HttpResponse:
     """Exchange a username and password for a token, to be sent as `Authorization: Bearer <token>`.

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.core import signing
@@ -258,3 +259,18 @@ def test_a_token_of_ones_own_is_shown_once_and_revoked_from_the_page(
 
 def test_days_that_are_no_number_are_told(signed_in: Client) -> None:
     assert signed_in.post("/account/tokens", {"label": "x", "days": "long"}).status_code == 422
+
+
+def test_guessing_the_second_factor_is_stopped_for_the_account_but_not_for_its_known_device(
+    signed_in: Client, lin: PersonInfo
+) -> None:
+    signed_in.post("/account/logout/")
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(get_user_model().objects.get(username="lin"), secret)
+    page, guesser = "/account/2fa/authenticate/", Client()
+    sign_in(guesser)
+    guesses = [guesser.post(page, {"code": "000000"}).status_code for _ in range(11)]
+    assert guesses == [200] * 10 + [429]
+    sign_in(signed_in)
+    right = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    assert signed_in.post(page, {"code": right}).status_code == 302
