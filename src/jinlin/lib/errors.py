@@ -110,6 +110,23 @@ class NoDatabase(Unready):
         )
 
 
+class ReadOnly(Unready):
+    """The database answers and takes no writes: a standby that nobody has promoted."""
+
+    code = "read-only"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "数据库目前只能查询，不能写入，请稍后再试",
+            "The database can be read and not be written at the moment; please try again later",
+            help=Words(
+                zh="管理员：DATABASE_URL 指向的是备库；多台主机时加上 target_session_attrs=read-write。",
+                en="Administrator: DATABASE_URL leads to a standby; with several hosts add "
+                "target_session_attrs=read-write.",
+            ),
+        )
+
+
 class Fault(Problem):
     """Ours, not the caller's. What happened is in the log, never in the answer."""
 

@@ -2,17 +2,55 @@
 
 from __future__ import annotations
 
+import os
+from enum import StrEnum
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from jinlin.lib.errors import Unready
+from jinlin.project.pooling import refuse_shared_sessions
 
 LEAST_VERSION = 15
 ANSWERS_WITHIN = 5  # seconds until a server that does not answer counts as not there
 THREADS = 4  # requests that one web process handles at once; each holds one connection
 SEEN_BEFORE = 2  # times a connection has seen a statement before the server keeps its plan
+STATEMENT = (
+    20  # seconds that a statement of the web server may take, unless JINLIN_STATEMENT_SECONDS says more
+)
+SLACK = 3  # seconds that we wait longer than the server may take: then it hangs
+LONGEST = 600.0  # seconds that a statement of the worker may take
+LINE = {
+    "connect_timeout": ANSWERS_WITHIN,
+    # A host that vanishes without a word is given up after about twenty seconds, not two hours.
+    "tcp_user_timeout": 15_000,  # milliseconds until what was sent must be acknowledged
+    "keepalives_idle": 8,
+    "keepalives_interval": 4,
+    "keepalives_count": 3,
+}
+
+
+class Part(StrEnum):
+    """Which part of the house this process is, as the database's list of sessions names it."""
+
+    COMMAND = "jinlin"
+    SERVER = "jinlin serve"
+    WORKER = "jinlin worker"
+
+
+_part = Part.COMMAND
+
+
+def this_is(part: Part) -> None:
+    """Say which part this process is, before Django reads its settings."""
+    global _part
+    _part = part
+
+
+def part() -> Part:
+    """Which part this process is."""
+    return _part
 
 
 def django_database(url: str) -> dict[str, Any]:
@@ -31,12 +69,24 @@ def django_database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            **LINE,
+            "application_name": _part.value,
             **parts,
+            **_patience(),
             # A statement that comes again is neither parsed nor planned again: a third of its cost.
             "server_side_binding": True,
             "prepare_threshold": SEEN_BEFORE,
         },
     }
+
+
+def _patience() -> dict[str, Any]:
+    """People wait for what the web server asks, and not for ever. A command may need an hour."""
+    if _part is not Part.SERVER:
+        return {"patience": LONGEST if _part is Part.WORKER else None}
+    seconds = int(os.environ.get("JINLIN_STATEMENT_SECONDS") or STATEMENT)
+    limits = {"statement_timeout": f"{seconds}s", "idle_in_transaction_session_timeout": "60s"}
+    return {"patience": float(seconds + SLACK), "limits": limits}
 
 
 def check_server(url: str) -> None:
@@ -58,6 +108,7 @@ def check_server(url: str) -> None:
             "DATABASE_URL 中的用户不能在数据库里建表，请授予其模式的 CREATE 权限",
             "The user in DATABASE_URL may not create tables: grant CREATE on the schema",
         )
+    refuse_shared_sessions(url)
 
 
 def _check_version(version: int) -> None:

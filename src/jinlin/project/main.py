@@ -8,7 +8,7 @@ import sys
 import click
 
 from jinlin.cli.main import jinlin, run
-from jinlin.project import installation, keys
+from jinlin.project import database, installation, keys
 from jinlin.project.places import data_folder
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / where to listen")
@@ -56,6 +56,7 @@ def serve_command(host: str, port: int, processes: int) -> None:
 def worker_command() -> None:
     """后台任务 / The worker alone: alarms, messages, timetable."""
     installation.refuse_unsafe(data_folder())
+    database.this_is(database.Part.WORKER)
     installation.load_django()
     from jinlin.project.worker import work
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinlin.project import database, installation, lock
+from jinlin.project.waiting import says_whom_it_waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,12 +69,14 @@ def _migrate() -> None:
     from jinlin.project.demo import check_database
 
     check_database(demo=installation.is_demo())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext('jinlin migrate'))")
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    connection.ensure_connection()
+    with says_whom_it_waits_for(os.environ["DATABASE_URL"], connection.connection.info.backend_pid):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('jinlin migrate'))")
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
     check_database(demo=installation.is_demo())
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -9,6 +14,7 @@ from granian.log import LogLevels
 
 from jinlin.project import installation, preflight
 from jinlin.project.children import follow_parent
+from jinlin.project.database import Part, this_is
 from jinlin.project.places import data_folder
 
 HEADERS_WITHIN = 20_000  # milliseconds
@@ -17,12 +23,12 @@ CONNECTIONS = 2000  # that a process keeps open at once; one that waits costs it
 
 def serve(host: str, port: int, processes: int) -> None:
     """Serve until told to stop. `Unready` on unsafe secrets, and in a demo on any host but loopback."""
+    this_is(Part.SERVER)
     preflight.check_host(host, demo=installation.is_demo())
     preflight.check_port(host, port)
     installation.refuse_unsafe(data_folder())
-    _load_once()
     follow_parent()
-    Granian(
+    server = Granian(
         "jinlin.project.wsgi:served",
         address=host,
         port=port,
@@ -34,7 +40,18 @@ def serve(host: str, port: int, processes: int) -> None:
         workers=processes,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    with counting_together():
+        _load_once()
+        server.serve()
+
+
+@contextmanager
+def counting_together() -> Iterator[None]:
+    """A folder in which the web processes count requests together, for /metrics; gone afterwards."""
+    with TemporaryDirectory(prefix="jinlin-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 def _load_once() -> None:

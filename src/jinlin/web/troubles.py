@@ -110,7 +110,11 @@ def not_sent_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """Django's handler500, for what nobody foresaw and for a database that is gone: a page that asks it
     nothing, so neither for who is reading."""
-    problem = _failure(sys.exc_info()[1])
+    return plain(request, _failure(sys.exc_info()[1]))
+
+
+def plain(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The problem as a page that asks the database nothing."""
     if is_piece(request):
         return _piece(problem)
     page = {"problem": problem, "demo": settings.DEMO}

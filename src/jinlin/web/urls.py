@@ -8,7 +8,6 @@ from jinlin.web import language, maps, views
 
 urlpatterns = [
     path("", views.landing, name="landing"),
-    path("health", views.health, name="health"),
     path("language", language.switch, name="language"),
     path("map/areas.geojson", maps.areas, name="map_areas"),
     path("d/", include("jinlin.web.documents.urls")),

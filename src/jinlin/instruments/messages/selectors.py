@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Min
+
 from jinlin.instruments.messages.models import Message, Template
 from jinlin.kernel.cases.policies import How, Said
 from jinlin.kernel.cases.selectors import CaseView
@@ -48,6 +50,17 @@ def last_of(case: int) -> MessageInfo | None:
 def waiting() -> int:
     """How many messages no channel has taken yet."""
     return Message.objects.filter(sent_at=None).count()
+
+
+def oldest_waiting() -> datetime | None:
+    """When the first of them was written."""
+    found: datetime | None = Message.objects.filter(sent_at=None).aggregate(first=Min("written_at"))["first"]
+    return found
+
+
+def troubled_count() -> int:
+    """How many of them a channel refused."""
+    return Message.objects.filter(sent_at=None).exclude(trouble="").count()
 
 
 def troubled(limit: int = 200) -> Sequence[MessageInfo]:

@@ -1,20 +1,15 @@
-"""The landing page, and health."""
+"""The landing page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-from django.db import OperationalError
 from django.test import Client
 from django.utils.html import escape
 
-from jinlin.kernel.alarms.actions import set_alarms
-from jinlin.lib import clock
 from jinlin.packkit.compile import load_packs
 from jinlin.packkit.demo import install_demo
 from jinlin.packkit.install import install
@@ -88,20 +83,6 @@ class TestTheLandingPage:
 
     def test_can_be_read_and_not_posted_to(self, client: Client) -> None:
         assert (client.head("/").status_code, client.post("/").status_code) == (200, 405)
-
-
-@pytest.mark.django_db
-class TestHealth:
-    def test_counts_alarms_that_should_have_rung(self, client: Client) -> None:
-        now = clock.now()
-        set_alarms({("case/1", "a"): now - timedelta(hours=1), ("case/2", "a"): now + timedelta(hours=1)})
-        answer = client.get("/health")
-        assert (answer.status_code, answer.json()["alarms_overdue"]) == (200, 1)
-
-    def test_is_503_without_the_database(self, client: Client) -> None:
-        with patch("jinlin.web.views.alarms.due_count", side_effect=OperationalError):
-            answer = client.get("/health")
-        assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,66 @@
+"""Heartbeats: each part of the house leaves a moment in the database while it works."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from time import monotonic
+
+from django.db import connection
+
+from jinlin.lib import clock
+from jinlin.project.models import Beat
+
+SERVER = "server"
+EVERY = 10.0  # seconds between two beats of a part in one process
+FORGOTTEN_AFTER = timedelta(days=1)
+LATEST: Mapping[str, timedelta] = {
+    "alarms": timedelta(minutes=2),
+    "messages": timedelta(minutes=2),
+    "documents": timedelta(minutes=10),
+    "timetable": timedelta(minutes=2),
+    "lists": timedelta(hours=1),
+}
+"""The parts of a worker, and after how long without a round each counts as silent: one list may be long."""
+
+_BEAT = """
+    WITH gone AS (DELETE FROM beat WHERE at < %(old)s)
+    INSERT INTO beat (node, part, at) VALUES (%(node)s, %(part)s, %(now)s)
+    ON CONFLICT (node, part) DO UPDATE SET at = excluded.at
+"""
+
+
+class Pulse:
+    """The beats of one process: a part that makes many rounds a second writes once in `EVERY`."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+
+    def beat(self, part: str) -> None:
+        """That this part has done a round."""
+        now = monotonic()
+        if now - self._last.get(part, -EVERY) >= EVERY:
+            write(part)
+            self._last[part] = now
+
+
+def write(part: str) -> None:
+    """Leave the moment of a part of this machine."""
+    now = clock.now()
+    told: dict[str, str | datetime] = {
+        "node": socket.gethostname()[:120],
+        "part": part,
+        "now": now,
+        "old": now - FORGOTTEN_AFTER,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BEAT, told)
+
+
+def seen() -> Mapping[str, datetime]:
+    """When each part of a worker was last seen, on whichever machine."""
+    found: dict[str, datetime] = {}
+    for part, at in Beat.objects.filter(part__in=LATEST).values_list("part", "at"):
+        found[part] = max(at, found.get(part, at))
+    return found
