@@ -55,13 +55,13 @@ def read_until(worker: subprocess.Popen[str], end: str) -> list[str]:
 def test_the_worker_says_once_that_the_database_is_gone_and_goes_on_when_it_is_back(data: Path) -> None:
     with database(data) as url:
         worker = start_worker(data, url)
-    lost = read_until(worker, "alarms, messages and documents: the database is gone")
+    lost = read_until(worker, "alarms: the database is gone")
     with database(data):
-        back = read_until(worker, "alarms, messages and documents: the database is back")
+        back = read_until(worker, "alarms: the database is gone no longer")
         worker.terminate()
         rest = worker.communicate(timeout=ENDS_WITHIN)[1].splitlines()
     said = [line.split("jinlin.worker: ")[-1] for line in (*lost, *back, *rest)]
-    gone = [line for line in said if "is gone" in line]
+    gone = [line for line in said if "is gone (" in line]
     assert sorted(line.split(":")[0] for line in gone) == sorted({line.split(":")[0] for line in gone})
-    assert "is back" in back[-1]
+    assert "no longer" in back[-1]
     assert worker.returncode == 0

@@ -57,9 +57,9 @@ INSTALLED_APPS = [
     "jinlin.instruments.messages",
 ]
 MIDDLEWARE = [
-    "jinlin.project.vitals.door.door",
     "django.middleware.security.SecurityMiddleware",
     "jinlin.web.headers.headers",
+    "jinlin.project.vitals.door.door",  # before whatever needs a session, the database or a host's name
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jinlin.web.headers.CompressedScreens",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,17 +1,17 @@
-"""The worker: rings alarms, sends messages, signs documents, reads lists, keeps the timetable. It outlives a
-database."""
+"""The worker: rings alarms, sends messages, signs documents, reads lists, keeps the timetable, each in a
+queue of its own, so that none waits for another. It outlives a database."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import cast
 
 import psycopg
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
@@ -20,15 +20,21 @@ from jinlin.instruments.documents import actions as documents
 from jinlin.instruments.messages import actions as messages
 from jinlin.instruments.payouts import actions as payouts
 from jinlin.kernel.alarms import actions as alarms
+from jinlin.lib.errors import ReadOnly, Unready
 from jinlin.project.children import follow_parent
 from jinlin.project.loading import load_and_keep
 from jinlin.project.stopping import Stopping, told_to_stop
+from jinlin.project.vitals.beats import Pulse
 
 log = logging.getLogger("jinlin.worker")
 
 PAUSE = 1.0  # seconds between looks while there is little to do
 BATCH = 500
-LOST = (DatabaseError, psycopg.Error, ConnectorException)
+LOST = (DatabaseError, psycopg.Error, ConnectorException, ReadOnly)
+Round = Callable[[], bool]
+"""Does what is due, and says whether there is more to do at once."""
+
+pulse = Pulse()
 
 
 def work() -> None:
@@ -36,30 +42,33 @@ def work() -> None:
     follow_parent()
     load_and_keep()
     with told_to_stop() as stopped:
-        # Apart, since a list of a million rows must hold up no alarm.
-        others = [
-            threading.Thread(target=_keep_timetable, args=(stopped,), name="timetable"),
-            threading.Thread(target=_repeat, args=(stopped, payouts.work_on_uploads, "lists"), name="lists"),
+        queues = [
+            threading.Thread(target=repeat, args=(stopped, do_round, what), name=what)
+            for what, do_round in rounds(stopped).items()
         ]
-        for one in others:
-            one.start()
-        _repeat(stopped, _ring_send_and_sign, "alarms, messages and documents")
-        for one in others:
-            one.join()
+        for queue in queues:
+            queue.start()
+        for queue in queues:
+            queue.join()
 
 
-def _ring_send_and_sign() -> bool:
-    """One round; whether there is more to do at once."""
+def rounds(stopped: Stopping) -> Mapping[str, Round]:
+    """What each queue does in a round, by the name under which its beats are seen."""
+    return {
+        "alarms": ring,
+        "messages": lambda: messages.drain(limit=BATCH) > 0,
+        "documents": lambda: documents.sign_waiting() > 0,
+        "lists": payouts.work_on_uploads,
+        "timetable": lambda: asyncio.run(_procrastinate(stopped)),
+    }
+
+
+def ring() -> bool:
+    """Ring the alarms that have come."""
     rung = alarms.ring(limit=BATCH)
     for trouble in rung.troubles:
         log.error("an alarm is in trouble and rings again later: %s", trouble)
-    sent = messages.drain(limit=BATCH)
-    signed = documents.sign_waiting()
-    return rung.count >= BATCH or sent >= BATCH or signed > 0
-
-
-def _keep_timetable(stopped: Stopping) -> None:
-    _repeat(stopped, lambda: asyncio.run(_procrastinate(stopped)), "timetable")
+    return rung.count >= BATCH
 
 
 async def _procrastinate(stopped: Stopping) -> bool:
@@ -70,31 +79,38 @@ async def _procrastinate(stopped: Stopping) -> bool:
             working = asyncio.create_task(ours.run_worker_async(install_signal_handlers=False))
             while not stopped.is_set() and not working.done():
                 await asyncio.sleep(0.2)
+                await asyncio.to_thread(pulse.beat, "timetable")
             working.cancel()
             with suppress(asyncio.CancelledError):
                 await working
     return False
 
 
-def _repeat(stopped: Stopping, do_round: Callable[[], bool], what: str) -> None:
-    """Do rounds until told to stop. A lost database is said once, and said again when it is back."""
-    lost = False
+def repeat(stopped: Stopping, do_round: Round, what: str) -> None:
+    """Do rounds until told to stop. What stands in the way is said once, and said again when it is gone."""
+    said = ""
     while not stopped.is_set():
+        more = False
         try:
             more = do_round()
+            pulse.beat(what)
         except LOST as error:
-            if not lost:
-                log.warning(
-                    "%s: the database is gone (%s), trying again every second", what, _first_line(error)
-                )
-            lost, more = True, False
-            close_old_connections()
+            said = _say_once(said, "the database is gone", what, error)
+            connections.close_all()
+        except Unready as error:
+            said = _say_once(said, "the installation lacks something", what, error)
         else:
-            if lost:
-                log.warning("%s: the database is back", what)
-            lost = False
+            if said:
+                log.warning("%s: %s no longer", what, said)
+            said = ""
         if not more:
             stopped.wait(PAUSE)
+
+
+def _say_once(said: str, trouble: str, what: str, error: Exception) -> str:
+    if said != trouble:
+        log.warning("%s: %s (%s), trying again every second", what, trouble, _first_line(error))
+    return trouble
 
 
 def _first_line(error: Exception) -> str:

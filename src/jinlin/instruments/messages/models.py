@@ -9,6 +9,7 @@ class Message(models.Model):
     """One message about a case: `to` is `opener`, `holder` or a role of the case; it names no person.
 
     `sent_at` is empty until the channel took it; `trouble` says why it has not, `try_at` when to try next.
+    `readable_only` where there was no channel when its time came: it is read on its case, and never sent.
     """
 
     pk = models.CompositePrimaryKey("case_id", "n")
@@ -24,10 +25,17 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     attempts = models.IntegerField(default=0, db_default=0)
     trouble = models.TextField(default="", db_default="")
+    readable_only = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "message_message"
-        indexes = (models.Index(fields=["try_at"], name="message_unsent", condition=models.Q(sent_at=None)),)
+        indexes = (
+            models.Index(
+                fields=["try_at"],
+                name="message_in_outbox",
+                condition=models.Q(sent_at=None, readable_only=False),
+            ),
+        )
 
 
 class Template(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from jinlin.instruments.messages.models import Message, Template
 from jinlin.kernel.cases.policies import How, Said
@@ -27,6 +27,7 @@ class MessageInfo(NamedTuple):
     written_at: datetime
     sent_at: datetime | None
     trouble: str
+    readable_only: bool
 
 
 def for_case(case: int, after: int = 0, limit: int = 200) -> Sequence[MessageInfo]:
@@ -47,25 +48,29 @@ def last_of(case: int) -> MessageInfo | None:
     return _info(found) if found else None
 
 
+def _in_outbox() -> QuerySet[Message]:
+    return Message.objects.filter(sent_at=None, readable_only=False)
+
+
 def waiting() -> int:
     """How many messages no channel has taken yet."""
-    return Message.objects.filter(sent_at=None).count()
+    return _in_outbox().count()
 
 
 def oldest_waiting() -> datetime | None:
     """When the first of them was written."""
-    found: datetime | None = Message.objects.filter(sent_at=None).aggregate(first=Min("written_at"))["first"]
+    found: datetime | None = _in_outbox().aggregate(first=Min("written_at"))["first"]
     return found
 
 
 def troubled_count() -> int:
     """How many of them a channel refused."""
-    return Message.objects.filter(sent_at=None).exclude(trouble="").count()
+    return _in_outbox().exclude(trouble="").count()
 
 
 def troubled(limit: int = 200) -> Sequence[MessageInfo]:
     """Messages that a channel refused and that will be tried again, the next to try first."""
-    found = Message.objects.filter(sent_at=None).exclude(trouble="").order_by("try_at")[:limit]
+    found = _in_outbox().exclude(trouble="").order_by("try_at")[:limit]
     return [_info(one) for one in found]
 
 
@@ -84,4 +89,6 @@ def template(key: str, revision: int) -> Words:
 
 def _info(one: Message) -> MessageInfo:
     text = Words(zh=one.body_zh, en=one.body_en)
-    return MessageInfo(one.n, one.to, one.template, text, one.written_at, one.sent_at, one.trouble)
+    return MessageInfo(
+        one.n, one.to, one.template, text, one.written_at, one.sent_at, one.trouble, one.readable_only
+    )

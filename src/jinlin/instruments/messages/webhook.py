@@ -1,8 +1,9 @@
 """Posting a message to the city's own gateway, which knows how to reach people.
 
-The body is JSON: `id` (stable, so that a repetition is known), `case`, `to`, `template`, `text` in both
-languages, `written_at`. `X-Jinlin-Signature: sha256=<hex>` is the HMAC-SHA-256 of the body under
-`JINLIN_MESSAGE_WEBHOOK_KEY`. Any 2xx answer means that the gateway has taken the message.
+The body is JSON: `id` (stable, so that a repetition is known), `case`, `to`, `recipients` (each with `phone`,
+`openid` or both), `template`, `text` in both languages, `written_at`. `X-Jinlin-Signature: sha256=<hex>` is
+the HMAC-SHA-256 of the body under `JINLIN_MESSAGE_WEBHOOK_KEY`. Any 2xx answer means that the gateway has
+taken the message.
 """
 
 from __future__ import annotations
@@ -12,19 +13,26 @@ import hmac
 import http.client
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 
 from django.conf import settings
 
 from jinlin.instruments.messages.models import Message
+from jinlin.instruments.messages.recipients import Recipient
 from jinlin.lib.canonical import canonical
 from jinlin.lib.errors import Unready
 
 ANSWERS_WITHIN = 5  # seconds
 
 
-def post(message: Message) -> str | None:
-    """Post one message; None if it was taken, else why it was not."""
-    body = canonical(_body(message)).encode()
+def check() -> None:
+    """Unready unless the gateway's address and key can be used."""
+    _address()
+    signature(b"")
+
+
+def post(body: bytes) -> str | None:
+    """Post the body of one message; None if it was taken, else why it was not."""
     request = urllib.request.Request(_address(), body, {  # noqa: S310 -- `_address` lets http and https through alone
         "Content-Type": "application/json",
         "X-Jinlin-Signature": f"sha256={signature(body)}",
@@ -59,12 +67,15 @@ def _address() -> str:
     return address
 
 
-def _body(message: Message) -> dict[str, object]:
-    return {
+def body(message: Message, to: Sequence[Recipient]) -> bytes:
+    """What is posted. It is signed, so its bytes are settled here."""
+    told = {
         "id": f"{message.case_id}-{message.n}",
         "case": message.number,
         "to": message.to,
+        "recipients": list(to),
         "template": message.template,
         "text": {"zh": message.body_zh, "en": message.body_en},
         "written_at": message.written_at.isoformat(),
     }
+    return canonical(told).encode()

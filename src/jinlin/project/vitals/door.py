@@ -23,7 +23,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def door(answer: Answer) -> Answer:
-    """Middleware, before all others: the vital signs need no session, no database and no name of the host."""
+    """Middleware, among the first: the vital signs need no session, no database and no name of the host."""
 
     def answer_at_the_door(request: HttpRequest) -> HttpResponse:
         number = number_of(request.headers.get(HEADER, ""))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
@@ -12,6 +13,7 @@ class Gateway:
 
     def __init__(self) -> None:
         self.answer = 204
+        self.before_answering: Callable[[], object] = lambda: None
         self.taken: list[tuple[dict[str, Any], str, bytes]] = []
         gateway = self
 
@@ -19,11 +21,12 @@ class Gateway:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 gateway.taken.append((json.loads(body), self.headers["X-Jinlin-Signature"], body))
+                gateway.before_answering()
                 self.send_response(gateway.answer)
                 self.end_headers()
 
             def log_message(self, *args: Any) -> None:
                 """Say nothing."""
 
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/messages"

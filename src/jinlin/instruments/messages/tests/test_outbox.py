@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from jinlin.instruments.messages import actions, selectors
+from jinlin.instruments.messages.tests.gateway import Gateway
 from jinlin.instruments.messages.tests.talking_town import TEXTS, open_one
 from jinlin.instruments.messages.texts import PLACEHOLDER, replaced
 from jinlin.kernel.cases.actions import Script, Step, run, take
@@ -95,7 +97,18 @@ class TestTheInbox:
         with django_assert_num_queries(1):
             assert actions.drain() == 1
         assert actions.drain() == 0
-        assert selectors.for_case(case.id)[0].sent_at == clock.now()
+        kept = selectors.for_case(case.id)[0]
+        assert (kept.sent_at, kept.readable_only, selectors.waiting()) == (None, True, 0)
+
+    def test_of_an_installation_without_a_gateway_is_not_sent_when_one_comes(
+        self, monday: clock.Journey, gateway: Gateway, settings: Any
+    ) -> None:
+        open_one()
+        address, settings.JINLIN_MESSAGE_WEBHOOK = settings.JINLIN_MESSAGE_WEBHOOK, ""
+        assert actions.drain() == 1
+        settings.JINLIN_MESSAGE_WEBHOOK = address
+        open_one()
+        assert (actions.drain(), len(gateway.taken)) == (1, 1)
 
     def test_takes_no_more_than_it_is_told(self, monday: clock.Journey) -> None:
         for _ in range(3):

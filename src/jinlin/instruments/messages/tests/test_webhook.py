@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 
-from jinlin.instruments.messages import actions, selectors
+from jinlin.instruments.messages import actions, selectors, webhook
+from jinlin.instruments.messages.actions.draining import AT_ONCE, IN_HAND
 from jinlin.instruments.messages.models import Message
 from jinlin.instruments.messages.tests.gateway import Gateway
 from jinlin.instruments.messages.tests.talking_town import build_talking_town, open_one
@@ -24,6 +25,7 @@ class TestTheWebhook:
         assert actions.drain() == 1
         ((body, signed, raw),) = gateway.taken
         assert (body["id"], body["case"], body["to"]) == (f"{case.id}-1", case.number, "opener")
+        assert body["recipients"] == []
         assert signed == f"sha256={signature(raw)}"
         assert selectors.waiting() == 0
 
@@ -73,18 +75,63 @@ class TestTheWebhook:
             actions.drain()
 
 
+class TestTheQueue:
+    def test_posts_several_together_so_that_a_slow_gateway_takes_many_a_second(
+        self, monday: clock.Journey, gateway: Gateway
+    ) -> None:
+        for _ in range(AT_ONCE):
+            open_one()
+        together = threading.Barrier(AT_ONCE, timeout=10)
+        gateway.before_answering = together.wait  # nobody is answered before all have come
+        assert actions.drain() == AT_ONCE
+        assert (len(gateway.taken), selectors.waiting()) == (AT_ONCE, 0)
+
+    def test_holds_no_row_while_the_gateway_thinks(self, committed_db: str, gateway: Gateway) -> None:
+        build_talking_town()
+        case = open_one()
+        looked: list[int] = []
+        gateway.before_answering = lambda: looked.append(_free_rows(case.id))
+        assert actions.drain() == 1
+        assert looked == [1]
+
+    def test_of_a_worker_that_died_is_posted_by_another_a_little_later(
+        self, monday: clock.Journey, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        open_one()
+
+        def dies(body: bytes) -> None:
+            raise SystemExit
+
+        with monkeypatch.context() as dying:
+            dying.setattr(webhook, "post", dies)
+            with pytest.raises(SystemExit):
+                actions.drain()
+        assert actions.drain() == 0
+        monday.move(clock.now() + IN_HAND)
+        assert (actions.drain(), selectors.waiting()) == (1, 0)
+
+
+def _free_rows(case: int) -> int:
+    """How many messages of a case nobody holds."""
+    try:
+        with transaction.atomic():
+            return len(Message.objects.filter(case_id=case).select_for_update(skip_locked=True))
+    finally:
+        connections.close_all()
+
+
 def test_two_workers_never_take_the_same_message(committed_db: str, gateway: Gateway) -> None:
     build_talking_town()
     for _ in range(6):
         open_one()
-    with transaction.atomic():
-        assert actions.drain(limit=4) == 4
-        other = threading.Thread(target=_drain_and_close)
+    others = [threading.Thread(target=_drain_and_close) for _ in range(2)]
+    for other in others:
         other.start()
+    for other in others:
         other.join()
     assert len({body["id"] for body, _, _ in gateway.taken}) == len(gateway.taken) == 6
 
 
 def _drain_and_close() -> None:
-    actions.drain()
+    actions.drain(limit=4)
     connections.close_all()
