@@ -21,6 +21,7 @@ from granian.rsgi import Scope
 from jinlin.lib.errors import REFUSED, Problem
 from jinlin.project import bodies
 from jinlin.project.proxies import Application, Environ
+from jinlin.project.vitals.number import WATCHED
 
 CHUNK = 256 * 1024  # bytes
 TAKEN_WITHIN = 60.0  # seconds in which a reader must take one chunk of a long answer
@@ -45,10 +46,12 @@ class Served:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """In each process, once it has its loop."""
         self.threads = ThreadPoolExecutor(self.number, "request")
+        self.watched = ThreadPoolExecutor(1, "watched")  # who watches waits for no request
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """What was begun is finished."""
         self.threads.shutdown()
+        self.watched.shutdown()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """One request. What is refused of its body Django tells, as it tells any problem."""
@@ -60,7 +63,8 @@ class Served:
                 environ[REFUSED], body = problem, BytesIO()
             environ["wsgi.input"] = held.enter_context(closing(body))
             loop = asyncio.get_running_loop()
-            answered = await loop.run_in_executor(self.threads, answer, self.application, environ)
+            threads = self.watched if environ["PATH_INFO"] in WATCHED else self.threads
+            answered = await loop.run_in_executor(threads, answer, self.application, environ)
             await send(protocol, held.enter_context(closing(answered.content)), answered)
 
     async def _body(self, environ: Environ, protocol: HTTPProtocol, held: ExitStack) -> IO[bytes]:

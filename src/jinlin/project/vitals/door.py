@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from jinlin.project.database import Part, part
 from jinlin.project.vitals.health import health, ready
 from jinlin.project.vitals.metrics import BUSY, REQUESTS, SECONDS, metrics
-from jinlin.project.vitals.number import HEADER, number_of, request_number
+from jinlin.project.vitals.number import HEADER, WATCHED, number_of, request_number
 from jinlin.project.vitals.refusing import refusal, refused
 from jinlin.project.vitals.watcher import watcher
 
-WATCHED = {"/health": health, "/ready": ready, "/metrics": metrics}
+VIEWS = dict(zip(WATCHED, (health, ready, metrics), strict=True))
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 log = logging.getLogger("jinlin.request")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -43,7 +43,7 @@ def door(answer: Answer) -> Answer:
 def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
     if part() is Part.SERVER and settings.DATABASES["default"].get("NAME"):
         watcher.ensure_running()
-    watched = WATCHED.get(request.path_info)
+    watched = VIEWS.get(request.path_info)
     if watched:
         return watched(request)
     problem = refusal(watcher.state, request.method or "") if watcher.is_running else None

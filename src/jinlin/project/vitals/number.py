@@ -1,4 +1,4 @@
-"""The number of the request that is being answered, in the log and in the answer."""
+"""The number of the request that is being answered, in log and answer; and the watched addresses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import secrets
 from contextvars import ContextVar
 
 HEADER = "X-Request-ID"
+WATCHED = ("/health", "/ready", "/metrics")
+"""What has a thread of its own: it is answered while all others wait."""
 _TAKEN_OVER = re.compile(r"[A-Za-z0-9._-]{8,64}")
 request_number: ContextVar[str] = ContextVar("request_number", default="")
 
