@@ -249,7 +249,7 @@ def test_who_watches_is_answered_while_every_thread_waits() -> None:
         assert not stuck.done()
         free.set()
         await stuck
-        return told.content
+        return bytes(told.content)
 
     assert asyncio.run(ask()) == b"/health"
 

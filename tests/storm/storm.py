@@ -67,7 +67,7 @@ def rage(storm: Storm, data: Path, tell: Callable[[str], None] = lambda _: None)
         begin = monotonic()
         kills = _blow(storm, place, ledger, tell)
         seconds = monotonic() - begin
-        _wait_for_calm(place, ledger)
+        wait_for_calm(place, ledger)
         events, faults = reckon(place, ledger)
     finally:
         place.stop()
@@ -102,7 +102,7 @@ def _writes_go_on(ledger: Ledger, luck: Random, storm: Storm) -> bool:
     return not ledger.faults
 
 
-def _wait_for_calm(place: Place, ledger: Ledger) -> None:
+def wait_for_calm(place: Place, ledger: Ledger) -> None:
     """The worker still rings and sends what is due."""
     until = monotonic() + CALM_WITHIN
     while (waiting := _waiting(place)) != 0:

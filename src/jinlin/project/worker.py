@@ -25,6 +25,7 @@ from jinlin.project.children import follow_parent
 from jinlin.project.loading import load_and_keep
 from jinlin.project.stopping import Stopping, told_to_stop
 from jinlin.project.vitals.beats import Pulse
+from jinlin.project.vitals.watcher import watcher
 
 log = logging.getLogger("jinlin.worker")
 
@@ -41,6 +42,7 @@ def work() -> None:
     """Work until told to stop; what was begun is finished first."""
     follow_parent()
     load_and_keep()
+    watcher.ensure_running()
     with told_to_stop() as stopped:
         queues = [
             threading.Thread(target=repeat, args=(stopped, do_round, what), name=what)

@@ -46,15 +46,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     def get_connection_params(self) -> dict[str, Any]:
-        """With our own cursors."""
-        return super().get_connection_params() | {"cursor_factory": Cursor}
+        """With our own cursors, and without what libpq does not know."""
+        found = super().get_connection_params() | {"cursor_factory": Cursor}
+        self.patience, self.limits = found.pop("patience", None), found.pop("limits", {})
+        return found
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:
         """A connection of ours; no other isolation than PostgreSQL's own is asked for, and no pool."""
         self.isolation_level = IsolationLevel.READ_COMMITTED
-        patience, self.limits = conn_params.pop("patience", None), conn_params.pop("limits", {})
         connection = PatientConnection.connect(**conn_params)
-        connection.patience = patience
+        connection.patience = self.patience
         return connection
 
     def init_connection_state(self) -> None:

@@ -1,4 +1,4 @@
-"""A thread of each web process that looks at the database every two seconds, so that no request has to find
+"""A thread of each process that looks at the database every two seconds, so that no request has to find
 out by waiting: a server that hangs says nothing, and a standby that is down lets no write be confirmed."""
 
 from __future__ import annotations
@@ -89,9 +89,13 @@ class Watcher:
 
 
 def _seen() -> State:
-    """What a beat can be written to; if nothing answers, once more on a new connection."""
+    """What a beat can be written to; if nothing answers, once more on a new connection. Where silence was the
+    answer, others wait for the same server: they are let go of."""
+    begin = monotonic()
     state = _written()
     if state is State.GONE:
+        if monotonic() - begin >= ANSWERS_WITHIN:
+            break_off(ANSWERS_WITHIN)
         state = _written()
     if state is State.GONE and _reads():
         return State.UNCONFIRMED
