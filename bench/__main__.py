@@ -32,23 +32,23 @@ def main(closed: str, crew: int, seconds: int, rows: int, data: Path | None, *, 
     sizes = [int(one) for one in closed.split(",")]
     if quick:
         sizes, seconds, rows = [0, 2_000], 5, 2_000
-    with installed(data) as place:
-        results = measure(place, sizes, crew, seconds, rows)
-    path = keeping.keep(results, "kernel")
+    results: dict[str, Any] = {"at": keeping.now()}
+    with keeping.kept(results, "kernel"), installed(data) as place:
+        measure(results, place, sizes, crew, seconds, rows)
     report.show(results)
-    click.echo(f"{path}")
 
 
-def measure(place: Place, sizes: list[int], crew: int, seconds: int, rows: int) -> dict[str, Any]:
-    """All measurements, one after the other."""
-    results: dict[str, Any] = {
-        "at": keeping.now(),
-        "machine": machine.facts(place),
-    }
+def measure(
+    results: dict[str, Any], place: Place, sizes: list[int], crew: int, seconds: int, rows: int
+) -> None:
+    """All measurements, one after the other, each noted as soon as it is made."""
+    results["machine"] = machine.facts(place)
     say("a cycle is taken down")
     calls = floor.taken_down(place)
     results["queries"] = {call.name: call.queries for call in calls[0]}
-    results["cycles"] = [at_size(place, size, calls, crew, seconds) for size in sizes]
+    results["cycles"] = []
+    for size in sizes:
+        results["cycles"].append(at_size(place, size, calls, crew, seconds))
     say("lists")
     results["lists"] = lists.measure(place)
     say("pages")
@@ -59,7 +59,6 @@ def measure(place: Place, sizes: list[int], crew: int, seconds: int, rows: int) 
     results["import"] = batches.imported(rows)
     say("alarms")
     results["alarms"] = batches.rung()
-    return results
 
 
 def at_size(place: Place, size: int, calls: floor.Calls, crew: int, seconds: int) -> dict[str, Any]:

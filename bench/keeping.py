@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,18 @@ RESULTS = Path(__file__).parent / "results"
 def now() -> str:
     """This moment, as results name it."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
+
+
+@contextmanager
+def kept(results: dict[str, Any], what: str) -> Iterator[None]:
+    """Write down what was measured when the run ends, however it ends; `failed` says why it did early."""
+    try:
+        yield
+    except BaseException as error:
+        results["failed"] = f"{type(error).__name__}: {error}"
+        print(keep(results, what))
+        raise
+    print(keep(results, what))
 
 
 def keep(results: dict[str, Any], what: str) -> Path:

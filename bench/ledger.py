@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import click
 from django.db import connection
@@ -26,15 +27,14 @@ ACCOUNTS = 1_000
 )
 def main(transfers: int, single: int) -> None:
     """Measure batches and one at a time, the same elsewhere, and the verification of all of it."""
-    with installed(None):
-        results = {"at": keeping.now(), "transfers": transfers, **measure(transfers, single)}
-    path = keeping.keep(results, "ledger")
+    results: dict[str, Any] = {"at": keeping.now(), "transfers": transfers}
+    with keeping.kept(results, "ledger"), installed(None):
+        measure(results, transfers, single)
     click.echo(json.dumps(results, indent=1))
-    click.echo(f"{path}")
 
 
-def measure(transfers: int, single: int) -> dict[str, float]:
-    """Transfers a second of each way, and the seconds of verifying."""
+def measure(results: dict[str, Any], transfers: int, single: int) -> None:
+    """Transfers a second of each way, and the seconds of verifying; each noted as soon as it is made."""
     from jinlin.instruments.ledger import checks
     from jinlin.instruments.ledger.actions import install_commodity, open_accounts, post
     from jinlin.instruments.ledger.entries import NewAccount, Transfer
@@ -53,7 +53,6 @@ def measure(transfers: int, single: int) -> dict[str, float]:
             for n in range(first, first + count)
         ]
 
-    results: dict[str, float] = {}
     singles = some(0, single)
     results["one at a time, a second"] = single / _seconds(lambda: [post([one], SYSTEM) for one in singles])
     batches = [some(first, BATCH) for first in range(single, single + transfers, BATCH)]
@@ -62,7 +61,6 @@ def measure(transfers: int, single: int) -> dict[str, float]:
     results.update(hordak.measure(single, BATCH))
     results.update(_floor(single))
     results["verify, seconds"] = _seconds(lambda: _whole(checks.verify().faults))
-    return results
 
 
 def _floor(single: int) -> dict[str, float]:

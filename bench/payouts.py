@@ -209,6 +209,17 @@ def _issued_again(court: Court, timing: Clock) -> bool:
 def main() -> None:
     """Measure."""
     asked, timing = options(), Clock()
+    result: dict[str, Any] = {"at": keeping.now(), "claims": asked.claims, "yuan": asked.yuan}
+    result["seconds"], result["cpu"] = timing.steps, timing.cpu
+    with keeping.kept(result, f"payouts-{asked.claims}"):
+        measure(result, asked, timing)
+        result["in_all"] = sum(timing.steps.values())
+        result["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps(result, indent=1))
+
+
+def measure(result: dict[str, Any], asked: Any, timing: Clock) -> None:
+    """From the list to the last answer."""
     with tempfile.TemporaryDirectory(prefix="jinlin-bench-") as name, installed(None):
         from jinlin.lib import clock
 
@@ -218,20 +229,11 @@ def main() -> None:
         with clock.travel(FIRST_DAY) as journey:
             court.open(asked.yuan * 100)
             to_the_files(court, folder / "claims.csv", timing, journey)
-            result: dict[str, Any] = {"at": keeping.now(), "claims": asked.claims, "yuan": asked.yuan}
             if asked.no_answers:
                 bank_file(court, 1, folder, timing, asked.xsd)
             else:
                 result["answer_files"] = to_the_end(court, folder, timing, journey, asked)
-            result |= {
-                "way": court.money(),
-                "seconds": timing.steps,
-                "cpu": timing.cpu,
-                "in_all": sum(timing.steps.values()),
-            }
-    result["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps(result, indent=1))
-    print(keeping.keep(result, f"payouts-{asked.claims}"))
+            result["way"] = court.money()
 
 
 if __name__ == "__main__":
