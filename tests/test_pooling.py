@@ -17,7 +17,7 @@ import pytest
 from jinlin.lib.errors import Unready
 from jinlin.project.bundled import start_bundled, stop_bundled
 from jinlin.project.pooling import refuse_shared_sessions, shares_sessions
-from tests.house import COMMAND, ENDS_WITHIN, environment, free_port, run
+from tests.house import COMMAND, ENDS_WITHIN, OWN_KEYS, environment, free_port, run
 
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
 needs_pooler = pytest.mark.skipif(PGBOUNCER is None, reason="no pgbouncer on this machine")
@@ -48,7 +48,7 @@ def pooled(server: str, mode: str) -> Iterator[str]:
     """The address of a pooler before that server."""
     port = free_port()
     with TemporaryDirectory(prefix="jinlin-test-") as folder:
-        host = psycopg.conninfo.conninfo_to_dict(server)["host"]
+        host = str(psycopg.conninfo.conninfo_to_dict(server)["host"])
         file = Path(folder) / "pgbouncer.ini"
         file.write_text(CONFIGURATION.format(host=host, port=port, mode=mode))
         user = ["-u", owner := Path(host).owner()] if os.geteuid() == 0 else []
@@ -96,7 +96,7 @@ def test_a_pooler_that_does_not_is_let_through(server: str) -> None:
 @needs_pooler
 def test_no_command_works_through_one_that_shares_sessions(server: str, tmp_path: Path) -> None:
     with pooled(server, "transaction") as url:
-        ended = run(tmp_path / "data", "migrate", DATABASE_URL=url)
+        ended = run(tmp_path / "data", "migrate", DATABASE_URL=url, **OWN_KEYS)
     assert ended.returncode == 1
     assert "连接池" in ended.stderr
 
@@ -106,7 +106,7 @@ def test_a_migration_says_whom_it_waits_for(tmp_path: Path, server: str) -> None
         holder.execute("SELECT pg_advisory_lock(hashtext('jinlin migrate'))")
         number = holder.info.backend_pid
         command = [*COMMAND, "migrate"]
-        told = environment(tmp_path / "data", DATABASE_URL=server)
+        told = environment(tmp_path / "data", DATABASE_URL=server, **OWN_KEYS)
         migrating = subprocess.Popen(command, env=told, stderr=subprocess.PIPE, text=True)
         assert migrating.stderr
         sentence = migrating.stderr.readline()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_bytes, token_urlsafe
 from tempfile import TemporaryDirectory
 
 import pytest
 
 from jinlin.project.bundled import start_bundled, stop_bundled
-from tests.house import COMMAND, ENDS_WITHIN, environment, run
+from tests.house import COMMAND, ENDS_WITHIN, OWN_KEYS, environment, run
 
 
 @pytest.fixture
@@ -21,7 +19,7 @@ def data() -> Iterator[Path]:
     """A migrated installation on a server of its own, which is not running."""
     with TemporaryDirectory(prefix="jinlin-test-") as folder:
         data = Path(folder) / "data"
-        assert run(data, "migrate").returncode == 0
+        assert run(data, "migrate", **OWN_KEYS).returncode == 0
         yield data
 
 
@@ -36,8 +34,7 @@ def database(data: Path) -> Iterator[str]:
 
 
 def start_worker(data: Path, url: str) -> subprocess.Popen[str]:
-    keys = {"JINLIN_SECRET_KEY": token_urlsafe(48), "JINLIN_MASTER_KEY": b64encode(token_bytes(32)).decode()}
-    told = environment(data, DATABASE_URL=url, **keys)
+    told = environment(data, DATABASE_URL=url, **OWN_KEYS)
     return subprocess.Popen([*COMMAND, "worker"], env=told, stderr=subprocess.PIPE, text=True)
 
 

