@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from jinlin.web import emergencies
 from jinlin.web.actor import actor_of
 from jinlin.web.navigation import entries
 
@@ -14,4 +15,9 @@ from jinlin.web.navigation import entries
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor."""
     actor = actor_of(request)
-    return {"demo": settings.DEMO, "actor": actor, "navigation": entries(actor, request.path)}
+    return {
+        "demo": settings.DEMO,
+        "actor": actor,
+        "navigation": entries(actor, request.path),
+        "emergency_calls": emergencies.calls(),
+    }

@@ -26,6 +26,7 @@ from jinlin.lib.errors import BadInput
 from jinlin.lib.geodesy import Point
 from jinlin.lib.words import Words
 from jinlin.web.actor import reporter
+from jinlin.web.emergencies import EmergencyCall, calls_meant_by
 from jinlin.web.forms.reading import answers
 from jinlin.web.portal.choosing import CHANNEL, Offer, categories_of
 from jinlin.web.portal.photos import FIELD, photos
@@ -47,13 +48,15 @@ class Received:
 @dataclass(frozen=True)
 class Sent:
     """A form as it was sent. `same` is the number of the case that the sender calls the same matter, or
-    `none`; empty if nobody was asked yet. `key` makes a second sending the same one."""
+    `none`; empty if nobody was asked yet. `key` makes a second sending the same one. `is_warned` is true
+    once its sender was shown whom to call first."""
 
     definition: Definition
     given: dict[str, Any]
     same: str
     key: str
     world: World
+    is_warned: bool = False
 
     @classmethod
     def of(cls, offer: Offer, sent: QueryDict, world: World) -> Sent:
@@ -65,7 +68,13 @@ class Sent:
             sent.get("same", "")[:60],
             key if KEY.fullmatch(key) else new_key(),
             world,
+            bool(sent.get("warned")),
         )
+
+    @cached_property
+    def danger(self) -> tuple[EmergencyCall, ...]:
+        """Whom to call first, by what was written."""
+        return calls_meant_by(*self.given.values())
 
     @cached_property
     def near(self) -> tuple[Neighbour, ...]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("report/", reporting.choose, name="portal"),
     path("report/<slug:pack>/<slug:type>", reporting.say, name="say"),
     path("report/<slug:pack>/<slug:type>/near", reporting.near, name="near"),
+    path("report/<slug:pack>/<slug:type>/call-first", reporting.call_first, name="call_first"),
     path("receipt/<number:number>", following.receipt, name="receipt"),
     path("receipt/<number:number>/noted", following.noted, name="noted"),
     path("follow", following.enter, name="follow"),

@@ -91,13 +91,13 @@ def test_five_who_reported_are_counted_and_fewer_are_not(resident: Resident) -> 
     for _ in range(4):
         assert "位邻居" not in near(resident)
         resident.reports(same=number)
-    assert "5 位邻居反映过" in near(resident)
+    assert "5位邻居反映过" in near(resident)
 
 
 def test_who_went_apart_again_is_counted_no_more_even_when_that_one_is_closed(resident: Resident) -> None:
     number = accepted(resident.reports())
     joined = [resident.reports(same=number) for _ in range(4)]
-    assert "5 位邻居反映过" in near(resident)
+    assert "5位邻居反映过" in near(resident)
     resident.client.post(f"/matters/{joined[0]}/do/separate", {"separate_because": "是另一个坑"})
     resident.client.post(f"/matters/{joined[0]}/do/withdraw", {})
     assert Case.objects.get(number=joined[0]).state == "withdrawn"

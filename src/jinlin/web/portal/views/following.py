@@ -12,6 +12,7 @@ from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.clients import client_of
 from jinlin.lib.errors import BadInput, NotSignedIn
 from jinlin.web.actor import follow, reader_of
+from jinlin.web.emergencies import calls_meant_by
 from jinlin.web.followed import followed, forget
 from jinlin.web.portal import receipts
 from jinlin.web.portal.matter import own_matter
@@ -28,8 +29,10 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("matter", number=number)
     actor = reader_of(request, number)
     address = receipts.address(request, number)
+    matter = own_matter(case_for(number, actor), actor)
     context = {
-        "matter": own_matter(case_for(number, actor), actor),
+        "matter": matter,
+        "danger": calls_meant_by(matter.title),
         "code": receipts.code_of(request, number),
         "address": address,
         "qr": receipts.picture(address),

@@ -13,6 +13,7 @@ from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib.errors import KeyReused, Problem
 from jinlin.lib.spans import Span
 from jinlin.lib.words import Words
+from jinlin.web.emergencies import calls_meant_by
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.portal import choosing, receipts
 from jinlin.web.portal.photos import ALL, MOST
@@ -22,13 +23,15 @@ from jinlin.web.troubles import is_piece
 
 LONGEST_QUERY = 100
 NEAR = "portal/near.html"
+DANGER = "portal/danger.html"
 
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """What can be asked for here: searched in plain words, or looked through."""
     world, typed = current_world(), request.GET.get("q", "")[:LONGEST_QUERY].strip()
-    context = {"typed": typed, "found": choosing.found(typed, world) if typed else []}
+    found = choosing.found(typed, world) if typed else []
+    context = {"typed": typed, "found": found, "danger": calls_meant_by(typed)}
     if is_piece(request):
         return render(request, "portal/found.html", context)
     whole = {**context, "mechanisms": choosing.offers(world), "tree": choosing.tree(world)}
@@ -45,6 +48,8 @@ def say(request: HttpRequest, pack: str, type: str) -> HttpResponse:
         category = {offer.definition.classified_by or "": request.GET.get("category", "")}
         return _form(request, offer, Sent(offer.definition, category, "", new_key(), world))
     sent = Sent.of(offer, request.POST, world)
+    if sent.danger and not sent.is_warned:
+        return _told_whom_to_call(request, offer, sent)
     if not sent.same and sent.near:
         return _asked_about_neighbours(request, offer, sent)
     try:
@@ -68,6 +73,15 @@ def near(request: HttpRequest, pack: str, type: str) -> HttpResponse:
     return render(request, NEAR, {"sent": Sent.of(offer, request.POST, world)})
 
 
+@takes_files(ALL)
+@require_POST
+def call_first(request: HttpRequest, pack: str, type: str) -> HttpResponse:
+    """Whom to call first, while somebody is still writing."""
+    world = current_world()
+    offer = choosing.offered(f"{pack}/{type}", world)
+    return render(request, DANGER, {"danger": Sent.of(offer, request.POST, world).danger})
+
+
 def _form(
     request: HttpRequest, offer: choosing.Offer, sent: Sent, problem: Problem | None = None
 ) -> HttpResponse:
@@ -82,6 +96,15 @@ def _form(
     }
     template = "portal/answers.html" if is_piece(request) else "portal/say.html"
     return render(request, template, context, status=problem.status if problem else 200)
+
+
+def _told_whom_to_call(request: HttpRequest, offer: choosing.Offer, sent: Sent) -> HttpResponse:
+    """Nothing is kept yet: the sender is told first whom to call, and sends again."""
+    if not is_piece(request):
+        return _form(request, offer, sent)
+    response = render(request, DANGER, {"danger": sent.danger})
+    response["HX-Retarget"], response["HX-Reswap"] = "#call-first", "innerHTML show:top"
+    return response
 
 
 def _asked_about_neighbours(request: HttpRequest, offer: choosing.Offer, sent: Sent) -> HttpResponse:
