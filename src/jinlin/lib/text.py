@@ -20,6 +20,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 # C0 and C1 controls without tab and line feed, halves of surrogate pairs, and noncharacters.
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # the only letters among what may be ignored
 # What shows nothing: white space, what Unicode says may be ignored, and the empty Braille cell.
 _INVISIBLE = r"[\s\p{Default_Ignorable_Code_Point}\u2800]"
 _UNSEEN = regex.compile(rf"{_INVISIBLE}+")
@@ -74,7 +75,14 @@ def writable(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """`text` without white space and invisible characters at its ends."""
+    if not text or (_shows(text[0]) and _shows(text[-1])):
+        return text
     return _AFTER.sub("", _BEFORE.sub("", text))
+
+
+def _shows(one: str) -> bool:
+    """Whether it surely shows something: most texts begin and end so, and are looked at no further."""
+    return one.isalnum() and one not in _FILLERS
 
 
 def visible(text: str) -> str:

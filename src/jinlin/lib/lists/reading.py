@@ -33,8 +33,9 @@ class Listing:
                     f"超过{texts.MOST_ROWS}行，请分成几个文件",
                     f"There are more than {texts.MOST_ROWS} rows; split the file",
                 )
-            if line.faults or any(trimmed(one) for one in line.texts):
-                yield _row(line, self.header)
+            cells = [trimmed(one) for one in line.texts]
+            if line.faults or any(cells):
+                yield _row(line, cells if line.ragged else [bare(one) for one in cells], self.header)
 
 
 def read(file: BinaryIO, name: Name = str) -> Listing:
@@ -77,8 +78,7 @@ def _header(line: Cells, name: Name) -> tuple[str, ...]:
     return tuple(header)
 
 
-def _row(line: Cells, header: Sequence[str]) -> Row:
-    cells = [trimmed(one) if line.ragged else bare(trimmed(one)) for one in line.texts]
+def _row(line: Cells, cells: list[str], header: Sequence[str]) -> Row:
     faults = {header[at] if at < len(header) else WHOLE: say for at, say in line.faults.items()}
     if any(cells[len(header) :]) or (len(cells) < len(header) and not line.ragged):
         faults.setdefault(WHOLE, _unlike(len(cells), len(header)))

@@ -178,3 +178,8 @@ def test_numbers_are_read_without_what_was_pasted_along() -> None:
 
 def test_what_is_compared_holds_nothing_invisible() -> None:
     assert visible("南门路\u200b灯杆 旁") == "南门路灯杆 旁"
+
+
+def test_no_letter_or_digit_shows_nothing_but_the_fillers() -> None:
+    letters = (chr(code) for code in range(0x110000) if chr(code).isalnum())
+    assert [one for one in letters if not visible(one)] == ["\u115f", "\u1160", "\u3164", "\uffa0"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO, NamedTuple
 
 from jinlin.lib.errors import BadInput
@@ -13,7 +14,8 @@ from jinlin.lib.lists.workbooks.looks import Looks, Unread
 from jinlin.lib.words import Words
 
 MOST_CELLS = 2_000  # of a row
-_NAMED = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,7})", re.ASCII)
+_LETTERS = re.compile(r"[A-Z]{1,3}", re.ASCII)
+_DIGITS = "0123456789"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TOO_LONG = Words(
     zh="这一格存成了超过15位的数字，后面的位数已经丢失；请把整列设为“文本”后重新填写",
@@ -94,11 +96,16 @@ def _rows(archive: Archive, part: str, book: Book) -> Iterator[Cells]:
 
 def _place(name: str | None, before: int) -> int:
     """How many cells stand up to this one in its row."""
-    found = _NAMED.fullmatch(name) if name else None
-    if found is None:
-        return before + 1
+    return _column(name.rstrip(_DIGITS)) if name else before + 1
+
+
+@lru_cache(maxsize=MOST_CELLS)
+def _column(letters: str) -> int:
+    """How many columns there are up to `AB`. ValueError for what names none."""
+    if _LETTERS.fullmatch(letters) is None:
+        raise ValueError(f"no column {letters}")
     at = 0
-    for letter in found[1]:
+    for letter in letters:
         at = at * 26 + ord(letter) - ord("A") + 1
     return at
 
@@ -126,14 +133,14 @@ def _read(element: Any, book: Book, at: int, cells: dict[int, str], faults: dict
 def _cell(element: Any, book: Book) -> str | Words:
     """The text that a cell shows, or why it shows none that can be taken."""
     kind = element.get("t", "n")
-    value = element.findtext("{*}v") or ""
+    parts = {child.tag.rpartition("}")[2]: child for child in element}
+    value = (parts["v"].text or "") if "v" in parts else ""
     if kind == "e":
         return Words(zh=f"这一格是错误值 {value[:20]}", en=f"This cell holds the error {value[:20]}")
-    if element.find("{*}f") is not None and (not book.fresh or not (value or kind == "str")):
+    if "f" in parts and (not book.fresh or not (value or kind == "str")):
         return _NOT_COUNTED
     if kind == "inlineStr":
-        inline = element.find("{*}is")
-        return "" if inline is None else _text(inline)
+        return _text(parts["is"]) if "is" in parts else ""
     return _valued(kind, value, element.get("s"), book) if value else ""
 
 
@@ -152,8 +159,8 @@ def _valued(kind: str, value: str, style: str | None, book: Book) -> str | Words
 
 def _text(element: Any) -> str:
     """The text without how it is pronounced."""
-    runs = (one for one in element.iterfind("{*}t")), (one for one in element.iterfind("{*}r/{*}t"))
-    return _plain("".join(one.text or "" for found in runs for one in found))
+    runs = (child for one in element for child in ((one, *one) if one.tag.endswith("}r") else (one,)))
+    return _plain("".join(one.text or "" for one in runs if one.tag.endswith("}t")))
 
 
 def _plain(text: str) -> str:
