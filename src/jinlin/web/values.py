@@ -102,7 +102,7 @@ def _person(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for part, words in PERSON_PARTS.items():
         if value.get(part):
             text = str(value[part])
-            yield say(words), say(KINDS[text].name) if part == "id_type" and text in KINDS else text
+            yield say(words), say(KINDS[text].name) if text in KINDS and part == "id_type" else text
 
 
 def _row(ask: Ask, row: Any, ground: Ground) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from jinlin.instruments.payouts import selectors as payouts
 from jinlin.kernel.registry.actions import Change
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
+from jinlin.lib.identity import KINDS
 from jinlin.lib.money import format_yuan
 from jinlin.lib.words import Words
 from jinlin.web import bundle, language, manner, maps, values
@@ -87,6 +88,12 @@ def differences(change: Change) -> SafeString:
 
 def _cell(value: Any) -> str:
     return "、".join(map(str, value)) if isinstance(value, list) else str(value or "—")
+
+
+@register.filter
+def document(kind: str) -> str:
+    """What a kind of identity document is called."""
+    return language.say(KINDS[kind].name) if kind in KINDS else kind
 
 
 @register.filter

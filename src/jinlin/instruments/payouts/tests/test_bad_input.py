@@ -27,6 +27,8 @@ from jinlin.instruments.payouts.tests.court import (
 )
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, NotMet, NotPossible
+from jinlin.lib.lists.tests.books import book, text
+from jinlin.lib.lists.tests.books import row as sheet_row
 
 AMOUNTS = {
     "100.005": "amount_decimals",
@@ -58,6 +60,32 @@ class TestAnAmount:
     )
     def test_in_yuan_is_read_as_fen(self, text: str, fen: int) -> None:
         assert claims.amount(text) == fen
+
+
+class TestARow:
+    def test_of_a_person_without_an_identity_card_names_the_document(self) -> None:
+        row = {"name": "示例", "id_type": "护照", "id_no": "e12345678", "paid_in": "1"}
+        found = claims.read(row, frozenset({"victim"}))
+        assert isinstance(found, claims.Claimed)
+        assert (found.id_type, found.id_no) == ("passport", "E12345678")
+
+    def test_without_a_known_document_says_so_once_for_each_column(self) -> None:
+        row = {"name": "示例", "id_type": "学生证", "id_no": id_no(1), "paid_in": "1"}
+        found = claims.read(row, frozenset({"victim"}))
+        assert [one.column for one in found if isinstance(one, claims.Fault)] == ["id_type"]
+
+    def test_with_a_cell_that_lost_digits_is_rejected_by_its_column(
+        self, monday: clock.Journey, tmp_path: Path
+    ) -> None:
+        head = sheet_row(*map(text, ("姓名", "身份证号", "投入金额", "收款账号")))
+        lost = sheet_row(text("示例"), text(id_no(1)), text("1"), "<c><v>6.22202123456789E+18</v></c>")
+        path = tmp_path / "a.xlsx"
+        path.write_bytes(book(head, lost).getvalue())
+        with pytest.raises(BadInput) as refused:
+            actions.import_claims(open_refund(), path, JUDGE)
+        assert {name: one["fault"] for name, one in refused.value.details["fields"].items()} == {
+            "2.account": "cell"
+        }
 
 
 class TestAList:
