@@ -26,6 +26,7 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world
 from jinlin.lib.errors import BadInput
 from jinlin.lib.lists import as_csv
+from jinlin.lib.text import writable
 from jinlin.lib.words import Words
 
 Progress = Callable[[int], None]
@@ -75,7 +76,7 @@ def import_claims(
         if rejects is not None:
             write_rejects(looked, rejects)
         raise _bad_rows(looked)
-    brought = ClaimList(path, (name or path.name)[:120], _digest(path), looked.good)
+    brought = ClaimList(path, writable(name or path.name)[:120], _digest(path), looked.good)
     with handing(brought):
         return take(number, action_for(view.definition, "register"), {}, actor)
 
@@ -90,7 +91,7 @@ def read_answers(
     digest, members = _digest(path), partial(_members, view.case.id)
     with path.open("rb") as file:
         lines = list(read_bank_answers(file, digest, members, profile))
-    with handing(BankAnswers((name or path.name)[:120], digest, lines)):
+    with handing(BankAnswers(writable(name or path.name)[:120], digest, lines)):
         return take(number, action_for(view.definition, "answers"), {}, actor)
 
 

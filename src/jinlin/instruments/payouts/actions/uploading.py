@@ -23,6 +23,7 @@ from jinlin.instruments.payouts.uploads import KINDS, WORKING, Kind
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, NotPossible
+from jinlin.lib.text import writable
 from jinlin.lib.words import Words
 
 LARGEST = 512 * 1024**2
@@ -52,7 +53,8 @@ def bring(number: str, kind: Kind, brought: Brought, actor: Actor) -> str:
     policies.may_bring(view, step).require()
     measured = _measured(brought.file)
     upload = Upload(
-        case_id=view.case.id, **measured, kind=kind, name=brought.name[:120], profile=brought.profile,
+        case_id=view.case.id, **measured, kind=kind, name=writable(brought.name)[:120],
+        profile=brought.profile,
         by=actor.username or "", stage=KINDS[kind].begins, sent_at=clock.now(),
     )  # fmt: skip
     with transaction.atomic():
