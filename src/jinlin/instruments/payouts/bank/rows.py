@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import IO, NamedTuple, Protocol
 
 from jinlin.instruments.payouts.bank.profiles import Profile
+from jinlin.lib import lists
 from jinlin.lib.errors import BadInput
 from jinlin.lib.lists import bare, shielded
 from jinlin.lib.text import quote, trimmed
 
+_ZIP = b"PK\x03\x04"
 LONGEST_LINE = 10_000  # characters; no row of these columns comes near it
 
 
@@ -58,7 +60,13 @@ class SupportsWrite(Protocol):
 
 
 def read_rows(stream: IO[bytes], profile: Profile, columns: Sequence[Column]) -> Iterator[Row]:
-    """Every row that is not blank, with its line. BadInput if the first is not the header of the profile."""
+    """Every row that is not blank, with its line. BadInput if the first is not the header of the profile.
+
+    What a spreadsheet saved as XLSX is read too, where the profile has a header."""
+    if stream.read(len(_ZIP)) == _ZIP and profile.header:
+        yield from _of_workbook(stream, profile, columns)
+        return
+    stream.seek(0)
     # What does not decode stays in its cell, so that one bad byte spoils one row.
     text = io.TextIOWrapper(stream, profile.encoding, errors="surrogateescape", newline="\n")
     try:
@@ -73,6 +81,13 @@ def read_rows(stream: IO[bytes], profile: Profile, columns: Sequence[Column]) ->
         text.detach()
 
 
+def _of_workbook(stream: IO[bytes], profile: Profile, columns: Sequence[Column]) -> Iterator[Row]:
+    listing = lists.read(stream)
+    _refuse_other(listing.header, profile, [one.title for one in columns])
+    for row in listing:
+        yield Row(row.n, {one.field: row[one.title] for one in columns}, lists.fault_of(row))
+
+
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
     """Each line, or the beginning of one that is too long, the rest of which is passed over."""
     while line := text.readline(LONGEST_LINE + 1):
@@ -84,6 +99,11 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 def _order(first: str, profile: Profile, titles: Sequence[str]) -> list[str]:
     """The titles as they stand in the file; it may have more columns, and in another order."""
     found = [one.strip() for one in _cells(first, profile)]
+    _refuse_other(found, profile, titles)
+    return found
+
+
+def _refuse_other(found: Sequence[str], profile: Profile, titles: Sequence[str]) -> None:
     if missing := [title for title in titles if found.count(title) != 1]:
         listed = "、".join(missing)
         raise BadInput(
@@ -91,7 +111,6 @@ def _order(first: str, profile: Profile, titles: Sequence[str]) -> list[str]:
             f'This is no file of "{profile.name.en}": its header lacks, or repeats, {listed}; check the '
             "file, its encoding and the bank's profile",
         )
-    return found
 
 
 def _row(line: int, found: str, profile: Profile, names: Sequence[str]) -> Row:

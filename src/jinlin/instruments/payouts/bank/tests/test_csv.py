@@ -11,6 +11,7 @@ from jinlin.instruments.payouts.bank.payments import Batch, Payment, SumsDiffer
 from jinlin.instruments.payouts.bank.profiles import Profile, profile_of, read_profile
 from jinlin.instruments.payouts.bank.tests.making import answers, batch, file, slip, transfer
 from jinlin.lib.errors import BadInput, Unready
+from jinlin.lib.lists.tests.books import book, row, text
 
 GENERIC, SLIPS = profile_of("generic"), profile_of("deposit_slip")
 HEADER = "业务参考号,金额(元),币种,处理状态,原因,附言,银行流水号,记账日期\n"
@@ -171,3 +172,21 @@ def test_what_may_be_another_day_is_no_day(written: str) -> None:
     content = (HEADER + f"P1,1.00,CNY,成功,,,B1,{written}\n").encode("utf-8-sig")
     (one,) = read_csv(io.BytesIO(content), "f", GENERIC)
     assert isinstance(one, BadAnswer)
+
+
+class TestAWorkbook:
+    def test_of_answers_is_read_as_the_csv_of_the_profile(self) -> None:
+        cells = ("P1", "100.00", "CNY", "交易成功", "", "", "B1", "2026/1/5")
+        made = book(row(*map(text, HEADER.strip().split(","))), row(*map(text, cells)))
+        assert list(read_csv(made, "f", GENERIC)) == read("P1,100.00,CNY,交易成功,,,B1,2026/1/5\n")
+
+    def test_whose_cell_lost_its_digits_spoils_that_row(self) -> None:
+        head = row(*map(text, HEADER.strip().split(",")))
+        lost = row("<c><v>6.22202123456789E+18</v></c>", text("1"), text("CNY"), text("交易成功"))
+        (found,) = read_csv(book(head, lost), "f", GENERIC)
+        assert isinstance(found, BadAnswer)
+        assert "15 digits" in found.say.en
+
+    def test_of_something_else_is_refused(self) -> None:
+        with pytest.raises(BadInput, match="its header lacks"):
+            list(read_csv(book(row(text("a"), text("b"))), "f", GENERIC))
