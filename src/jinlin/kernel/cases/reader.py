@@ -18,7 +18,7 @@ from jinlin.lib import clock
 _NEXT = "SELECT nextval('case_id_seq'), nextval(to_regclass(%s)) FROM generate_series(1, %s)"
 _NEXT_SERIALS = "SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)"
 ROW_OF_CARDS = 20
-MOST_AHEAD = 20
+MOST_AHEAD = 50
 """So many numbers a batch fetches at once: what its last rows do not use is lost."""
 CardOf = tuple[int, int]
 
