@@ -63,6 +63,7 @@ def read_rows(stream: IO[bytes], profile: Profile, columns: Sequence[Column]) ->
     """Every row that is not blank, with its line. BadInput if the first is not the header of the profile.
 
     What a spreadsheet saved as XLSX is read too, where the profile has a header."""
+    stream.seek(0)
     if stream.read(len(_ZIP)) == _ZIP and profile.header:
         yield from _of_workbook(stream, profile, columns)
         return
