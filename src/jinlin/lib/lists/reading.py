@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from jinlin.lib.errors import BadInput
 from jinlin.lib.lists import texts, workbooks
@@ -38,7 +38,7 @@ class Listing:
                 yield _row(line, cells if line.ragged else [bare(one) for one in cells], self.header)
 
 
-def read(file: BinaryIO, name: Name = str) -> Listing:
+def read(file: IO[bytes], name: Name = str) -> Listing:
     """The list in a file that can be read more than once. `name` says what a heading means.
 
     BadInput if it is neither CSV nor XLSX, or if two columns have one name.

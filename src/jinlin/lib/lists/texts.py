@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from jinlin.lib.errors import BadInput
 from jinlin.lib.lists.row import Cells
@@ -18,7 +18,7 @@ _GUESSED = ("utf-8", "gb18030")  # no text of more than a few characters reads a
 _SAMPLE = 1024 * 1024
 
 
-def lines(file: BinaryIO) -> Iterator[Cells]:
+def lines(file: IO[bytes]) -> Iterator[Cells]:
     """The rows, one after the other. BadInput for what is no text, or whose quotes do not close."""
     encoding = encoding_of(file)
     file.seek(0)
@@ -37,7 +37,7 @@ def lines(file: BinaryIO) -> Iterator[Cells]:
             text.detach()
 
 
-def encoding_of(file: BinaryIO) -> str:
+def encoding_of(file: IO[bytes]) -> str:
     """The encoding, by its mark or by what decodes without a fault. BadInput if none does."""
     file.seek(0)
     begin = file.read(4)
@@ -47,7 +47,7 @@ def encoding_of(file: BinaryIO) -> str:
     return next((one for one in _GUESSED if _decodes(file, one)), None) or _no_encoding()
 
 
-def _decodes(file: BinaryIO, encoding: str) -> bool:
+def _decodes(file: IO[bytes], encoding: str) -> bool:
     file.seek(0)
     text = io.TextIOWrapper(file, encoding, newline="")
     try:

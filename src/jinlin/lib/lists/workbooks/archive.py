@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from lxml import etree
 
@@ -60,7 +60,7 @@ class Archive:
 
 
 @contextmanager
-def opened(file: BinaryIO) -> Iterator[Archive]:
+def opened(file: IO[bytes]) -> Iterator[Archive]:
     """The archive in a file. BadInput if it is none, or would unpack to more than a list can be."""
     try:
         with zipfile.ZipFile(file) as parts:

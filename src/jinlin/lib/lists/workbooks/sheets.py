@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from jinlin.lib.errors import BadInput
 from jinlin.lib.lists.row import Cells
@@ -37,7 +37,7 @@ class Book(NamedTuple):
     fresh: bool
 
 
-def lines(file: BinaryIO) -> Iterator[Cells]:
+def lines(file: IO[bytes]) -> Iterator[Cells]:
     """The rows of the one visible sheet. BadInput if none or several hold something, or it is no workbook."""
     with opened(file) as archive:
         head = archive.tree(archive.workbook)
