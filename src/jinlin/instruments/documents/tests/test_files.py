@@ -171,6 +171,18 @@ def padded(pdf: bytes) -> bytes:
     return pdf[:at] + b"1" + pdf[at + 1 :]
 
 
+def test_a_byte_that_is_changed_anywhere_within_the_signature_is_an_alteration(monday: clock.Journey) -> None:
+    """Also where the file cannot be read any more: in its structure, or in the signature itself."""
+    pdf = pdf_of(issued())
+    spots = [pdf.index(b"<3082") + 3, pdf.index(b"/ByteRange") + 12, pdf.rindex(b"startxref") + 11]
+    told = {}
+    for at in [*(len(pdf) * n // 9 for n in range(1, 9)), *spots, pdf.rindex(b"/Root") + 1, 5]:
+        changed = pdf[:at] + bytes([pdf[at] ^ 0x15]) + pdf[at + 1 :]
+        told[at] = judge(changed).verdict
+    assert set(told.values()) == {Verdict.ALTERED}, told
+    assert judge(b"%PDF-1.7 nothing of ours").verdict is Verdict.UNREADABLE
+
+
 class TestAFileThatIsShown:
     @pytest.mark.parametrize(
         ("tamper", "verdict"),

@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jinlin.kernel.cases.actions import install_definition
+from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.selectors import timeline
-from jinlin.kernel.cases.tests.town import WATER
+from jinlin.kernel.cases.tests.town import REPORT, WATER
 from jinlin.lib import clock
 from jinlin.web.desk.tests.conftest import Desk
 
@@ -218,3 +220,22 @@ def test_the_whole_page_costs_no_more_than_any_list(desk: Desk) -> None:
     with CaptureQueriesContext(connection) as captured:
         assert desk.client.get(f"/desk/cases/{number}").status_code == 200
     assert 0 < len(captured) <= MOST_QUERIES
+
+
+def test_an_act_that_gives_the_case_away_ends_on_the_list_and_says_what_was_done(desk: Desk) -> None:
+    away = {"name": REPORT["actions"]["wait"]["name"], "from": "with_unit", "to": None, "by": "fixer"}
+    away |= {"asks": {"unit": REPORT["facts"]["unit"]}, "does": [{"hold": "unit"}]}
+    made = {**REPORT, "actions": {**REPORT["actions"], "pass_on": away}}
+    install_definition(Definition.model_validate(made))
+    number = desk.report("A hole", "pothole")
+    revision = str(desk.case(number).revision)
+    desk.sit("wu")
+    sent = {"unit": WATER, "revision": revision}
+    told = desk.client.post(f"/desk/cases/{number}/do/pass_on", sent, follow=True)
+    assert (told.status_code, told.redirect_chain) == (200, [("/desk/", 302)])
+    assert number in told.content.decode()
+    assert "不在您手里" in told.content.decode()
+    stays = desk.client.post(
+        f"/desk/cases/{desk.report('Another', 'pothole')}/do/wait", {"revision": "2"}, follow=True
+    )
+    assert "已办" in stays.content.decode()
