@@ -14,7 +14,8 @@ from jinlin.kernel.cases import store
 from jinlin.kernel.cases.actions import attach, open_case, open_file, reveal, take
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Attachment, Card, Case, Finder
-from jinlin.kernel.cases.selectors import case_for, timeline
+from jinlin.kernel.cases.retention import forget
+from jinlin.kernel.cases.selectors import case_for, contents_of, timeline
 from jinlin.kernel.cases.tests.town import local
 from jinlin.kernel.cases.values import Ground, read
 from jinlin.kernel.cases.vault import SEALED
@@ -25,9 +26,10 @@ from jinlin.kernel.registry.selectors import resident_of, world
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, NotAllowed, NotFound
 from jinlin.packkit.folders import BUILT_IN, pack_folders
+from jinlin.packkit.grammar.story import Step
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.stories import Moment, play
-from tests.lines.marks import MARK, PHONE, in_the_database, marked
+from tests.lines.marks import MARK, PHONE, WRITTEN, in_the_database, marked
 from tests.matrix.reading import case_types
 from tests.matrix.standing import case_in, rightly_placed
 from tests.matrix.table import holders
@@ -42,22 +44,53 @@ PERSON = {"name": f"{MARK}一", "phone": f"{PHONE}0001"}
 def test_no_story_leaves_a_personal_value_in_plain_in_the_database_or_the_log(
     name: str, county: Mapping[str, Pack], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each story again, with marks for every personal value; searched after every step."""
+    """Each story again, with marks for every personal value and in every text; searched after every step.
+    What people wrote stands in the index of words and nowhere else, and at the end of retention not there."""
     pack, steps = county[name], 0
     found: set[tuple[str, str]] = set()
 
     def look(_: Moment) -> None:
         nonlocal steps
         steps += 1
-        found.update(in_the_database())
+        found.update([*in_the_database(), *in_the_database(WRITTEN, but=("case_wording",))])
 
     with caplog.at_level(logging.DEBUG):
         for story in pack.stories:
             play(pack, marked(pack, story), look)
     assert steps > len(pack.stories)
     assert sorted(found) == []
+    assert WRITTEN not in caplog.text
     assert MARK not in caplog.text
     assert PHONE not in caplog.text
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_when_retention_ends_no_byte_of_what_was_written_is_left_in_any_table(
+    name: str, county: Mapping[str, Pack]
+) -> None:
+    """Each story again, and at its end every case has been kept long enough."""
+    pack, ends = county[name], 0
+    found: set[tuple[str, str]] = set()
+    for story in (marked(pack, one) for one in pack.stories):
+
+        def look(moment: Moment, last: Step = story.steps[-1]) -> None:
+            nonlocal ends
+            if moment.step is last:
+                ends += 1
+                _forget_all()
+                found.update(in_the_database(MARK, PHONE, WRITTEN))
+                assert not verify().faults
+
+        play(pack, story, look)
+    assert ends > 0
+    assert sorted(found) == []
+
+
+def _forget_all() -> None:
+    drafts = [store.draft_of(one) for one in Case.objects.order_by("id")]
+    for draft in drafts:
+        forget(draft, clock.now())
+    store.write(drafts)
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -83,6 +116,7 @@ def with_marks(made: Definition) -> Case:
     for field, ask in made.fields.items():
         if ask.privacy in SEALED:
             draft.put(field, PERSON if ask.type == "person" else f"{MARK}二")
+    draft.contents.lock()
     draft.case.save()
     return draft.case
 
@@ -132,7 +166,8 @@ def test_every_reading_of_a_personal_field_is_journaled_with_its_purpose(
                 assert MARK in str(reveal(case.number, field, "回访核实办理结果", actor))
                 last = history(f"case/{case.id}", after=before)[-1]
                 assert (last.kind, last.actor) == ("revealed", actor.label)
-                assert json.loads(last.facts) == {"field": field, "purpose": "回访核实办理结果"}
+                told = contents_of(case).unlocked(json.loads(last.facts), last.stream)
+                assert told == {"field": field, "purpose": "回访核实办理结果"}
 
 
 def test_a_clerk_who_wrote_a_report_down_reads_the_caller_again_only_for_a_purpose(

@@ -16,6 +16,7 @@ from jinlin.instruments.documents.selectors import for_case
 from jinlin.instruments.ledger import selectors as ledger
 from jinlin.kernel.cases.actions import open_case, take
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.selectors import contents_of
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.lib import clock
@@ -53,7 +54,7 @@ def clue_of(rate: int) -> Case:
 
 def test_a_clue_is_listed_by_the_property_that_it_names() -> None:
     with clock.travel(datetime(2018, 3, 5, 9, tzinfo=clock.LOCAL)):
-        assert clue_of(10).title == CLUE["asset"]
+        assert contents_of(clue_of(10)).title == CLUE["asset"]
 
 
 @pytest.mark.parametrize(
@@ -84,8 +85,8 @@ def test_who_gave_a_clue_is_left_with_the_clue_alone(county: Mapping[str, Pack])
     with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
         clue = clue_of(10)
         notice = Case.objects.get(id=clue.parent or 0)
-    kept: dict[str, Any] = notice.facts
-    assert (kept["informant"], kept["pass_phrase"], kept["asset"]) == (None, None, None)
+    kept = contents_of(notice)
+    assert [kept.get(name) for name in ("informant", "pass_phrase", "asset")] == [None, None, None]
 
 
 def test_nobody_who_reads_the_tables_the_journal_or_the_slip_learns_who_the_informant_is(

@@ -1,4 +1,4 @@
-"""The Idempotency-Key header: the same request sent again gets the first answer again, for ever."""
+"""The Idempotency-Key header: the same request sent again gets the first answer again, for 90 days."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ IdempotencyKey = Annotated[
         max_length=80,
         pattern=r"^[!-~]([ -~]*[!-~])?$",
         description="Any 1-80 printable characters, best a fresh UUID. The same key with the same request "
-        "gets the first answer again (header `Idempotent-Replay: true`); with another, 422. It never "
-        "expires. Callers without a token share one book of keys: theirs must have at least 16 characters.",
+        "gets the first answer again (header `Idempotent-Replay: true`); with another, 422. The answer is "
+        "kept for 90 days; later the request gets 422 and is still not carried out again. Callers without a "
+        "token share one book of keys: theirs must have at least 16 characters.",
     ),
 ]
 

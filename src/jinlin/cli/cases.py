@@ -94,13 +94,13 @@ def list_them(username: str, form: str, limit: int, type_: str | None, **narrow:
 
     filters = selectors.Filters(type=type_, **narrow)
     page = selectors.list_cases(_actor(username), filters, limit=limit)
-    rows = [(one.case, one.definition.states[one.case.state].name) for one in page.rows]
+    rows = [(one.case, one.definition.states[one.case.state].name, one.title) for one in page.rows]
     show(
         LISTED,
         [
-            (case.number, f"{case.pack}/{case.type}", state, case.title, case.holder,
+            (case.number, f"{case.pack}/{case.type}", state, title, case.holder,
              case.get_card_display() if case.card else None, _local(case.due_at), _local(case.opened_at))
-            for case, state in rows
+            for case, state, title in rows
         ],
         form,
     )  # fmt: skip

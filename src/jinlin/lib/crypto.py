@@ -40,14 +40,34 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
+class Box:
+    """AES-256-GCM under one key, which is scheduled once for all that is locked with it."""
+
+    def __init__(self, key: bytes) -> None:
+        self._aes = AESGCM(key)
+
+    def lock(self, plain: bytes, about: str) -> bytes:
+        """A random nonce and `plain` under the key."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._aes.encrypt(nonce, plain, _utf8(about))
+
+    def unlock(self, hidden: Bytes, about: str) -> bytes:
+        """What `lock` hid; CannotOpen if it was altered, or key or `about` is another."""
+        raw = bytes(hidden)
+        try:
+            return self._aes.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _utf8(about))
+        except (InvalidTag, ValueError) as error:
+            raise _cannot_open(about) from error
+
+
 def wrap(master: bytes, key: bytes, about: str) -> bytes:
     """`key`, encrypted under the installation's master key."""
-    return encrypt_bytes(_derived(master, "wrap"), key, about)
+    return _wrapping(master).lock(key, about)
 
 
 def unwrap(master: bytes, wrapped: Bytes, about: str) -> bytes:
     """The key that `wrap` hid; CannotOpen if `about` or the master key is another."""
-    return decrypt_bytes(_derived(master, "wrap"), wrapped, about)
+    return _wrapping(master).unlock(wrapped, about)
 
 
 def encrypt(key: bytes, plain: str, about: str) -> str:
@@ -68,17 +88,12 @@ def decrypt(key: bytes, hidden: str, about: str) -> str:
 
 def encrypt_bytes(key: bytes, plain: bytes, about: str) -> bytes:
     """A random nonce and `plain` under AES-256-GCM."""
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, _utf8(about))
+    return Box(key).lock(plain, about)
 
 
 def decrypt_bytes(key: bytes, hidden: Bytes, about: str) -> bytes:
     """What `encrypt_bytes` hid; CannotOpen if it was altered, or key or `about` is another."""
-    raw = bytes(hidden)
-    try:
-        return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _utf8(about))
-    except (InvalidTag, ValueError) as error:
-        raise _cannot_open(about) from error
+    return Box(key).unlock(hidden, about)
 
 
 def blind(master: bytes, value: str) -> bytes:
@@ -104,6 +119,11 @@ def tracking_code() -> str:
 def read_tracking_code(text: str) -> str:
     """A tracking code as a person typed it, in the form in which `tracking_code` gave it, or BadInput."""
     return read_code(text, GROUPS, GROUP)
+
+
+@lru_cache(maxsize=8)
+def _wrapping(master: bytes) -> Box:
+    return Box(_derived(master, "wrap"))
 
 
 @lru_cache(maxsize=8)

@@ -72,7 +72,7 @@ def _facts(view: CaseView) -> dict[str, Any]:
 
 def _told(view: CaseView) -> str | None:
     """The template of the message last written on the case."""
-    said = last_of(view.case.id)
+    said = last_of(view.draft.contents)
     return said.template.rpartition("/")[2] if said else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from jinlin.kernel.cases import actions as cases
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.registry import actions as registry
 from jinlin.web.gallery.proving import prove_what_is_new
@@ -22,6 +23,13 @@ def seal_the_journal(timestamp: int) -> None:
 def forget_old_counters(timestamp: int) -> None:
     """Drop the counters of attempts whose time is over."""
     registry.forget_old_counters()
+
+
+@app.periodic(cron="10 18 * * *")
+@app.task(name="prune_answers", queueing_lock="prune_answers", pass_context=False)
+def prune_answers(timestamp: int) -> None:
+    """Forget what requests with an idempotency key were answered 90 days ago."""
+    cases.prune_answers()
 
 
 @app.task(name="prove_packs", queueing_lock="prove_packs")

@@ -30,7 +30,7 @@ def head(one: Draft | Listed | CaseView) -> dict[str, Any]:
         "type": definition.key,
         "name": words(definition.name),
         "state": {"code": case.state, "name": words(state.name), "say": words(state.say)},
-        "title": case.title,
+        "title": one.title,
         "area": case.area,
         "category": case.category,
         "holder": case.holder,

@@ -32,7 +32,7 @@ class Opened(NamedTuple):
 def opened(document: Document) -> Opened:
     """Decrypt what stands in a document. NotFound once retention has destroyed the case's key."""
     draft, key = _case_of(document)
-    content = vault.opened(document.content, lambda: key, about(draft, document.code, "content"))
+    content = vault.opened(document.content, key, about(draft, document.code, "content"))
     kind = kind_by_digest(document.kind)
     return Opened(kind, _paper(document, kind, content["data"]), key, about(draft, document.code, "pdf"))
 

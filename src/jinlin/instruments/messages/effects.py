@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jinlin.instruments.messages import selectors
-from jinlin.instruments.messages.actions import Outgoing, Text, write
+from jinlin.instruments.messages.actions import Outgoing, Text, forget, write
 from jinlin.instruments.messages.texts import standing
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
@@ -32,6 +32,7 @@ def register() -> None:
     """Make `send` known to the kernel, and who stores what it leaves."""
     effects.register("send", SendParams, send)
     effects.register_writer(ROOM, write)
+    effects.register_forgetter(ROOM, forget)
 
 
 def send(step: Step, params: SendParams) -> None:
@@ -63,6 +64,7 @@ def _receivers(draft: Draft, to: str) -> list[str]:
 
 def _write_to(step: Step, params: SendParams, to: str) -> None:
     draft = step.draft
+    draft.make_key()
     others_hear = _may_have_merged(draft, to)
     said = Outgoing(
         to=to,

@@ -8,8 +8,10 @@ from django.db import models
 class Message(models.Model):
     """One message about a case: `to` is `opener`, `holder` or a role of the case; it names no person.
 
-    `sent_at` is empty until the channel took it; `trouble` says why it has not, `try_at` when to try next.
-    `readable_only` where there was no channel when its time came: it is read on its case, and never sent.
+    What it says lies in `sealed`, under the key of its case; one that was written before 0.2.0, or on a case
+    that keeps nothing under a key, says it in `body_zh` and `body_en`. `sent_at` is empty until the channel
+    took it; `trouble` says why it has not, `try_at` when to try next. `readable_only` where there was no
+    channel when its time came: it is read on its case, and never sent.
     """
 
     pk = models.CompositePrimaryKey("case_id", "n")
@@ -18,8 +20,9 @@ class Message(models.Model):
     number = models.CharField(max_length=60)
     to = models.CharField(max_length=80)
     template = models.CharField(max_length=120)
-    body_zh = models.TextField()
-    body_en = models.TextField()
+    body_zh = models.TextField(default="", db_default="")
+    body_en = models.TextField(default="", db_default="")
+    sealed = models.BinaryField(null=True)
     written_at = models.DateTimeField()
     try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from django.db.models import Min, QuerySet
 
 from jinlin.instruments.messages.models import Message, Template
+from jinlin.instruments.messages.sealing import said
+from jinlin.kernel.cases.contents import Contents
 from jinlin.kernel.cases.policies import How, Said
-from jinlin.kernel.cases.selectors import CaseView
+from jinlin.kernel.cases.selectors import CaseView, contents_by_id
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
 
@@ -30,22 +32,23 @@ class MessageInfo(NamedTuple):
     readable_only: bool
 
 
-def for_case(case: int, after: int = 0, limit: int = 200) -> Sequence[MessageInfo]:
+def for_case(case: Contents, after: int = 0, limit: int = 200) -> Sequence[MessageInfo]:
     """The messages of a case after number `after`, oldest first, at most `limit`: for an instrument, which
     decides itself who may know."""
-    found = Message.objects.filter(case_id=case, n__gt=after).order_by("n")[:limit]
-    return [_info(one) for one in found]
+    found = Message.objects.filter(case_id=case.id, n__gt=after).order_by("n")[:limit]
+    return [_info(one, case) for one in found]
 
 
 def seen_in(view: CaseView) -> Sequence[MessageInfo]:
     """The first 200 messages of a case that this actor may read."""
-    return [one for one in for_case(view.case.id) if view.sight.how(Said(one.to)) is How.SHOWN]
+    told = for_case(view.draft.contents)
+    return [one for one in told if view.sight.how(Said(one.to)) is How.SHOWN]
 
 
-def last_of(case: int) -> MessageInfo | None:
+def last_of(case: Contents) -> MessageInfo | None:
     """The message that was last written on a case; None if there is none."""
-    found = Message.objects.filter(case_id=case).order_by("n").last()
-    return _info(found) if found else None
+    found = Message.objects.filter(case_id=case.id).order_by("n").last()
+    return _info(found, case) if found else None
 
 
 def _in_outbox() -> QuerySet[Message]:
@@ -71,7 +74,8 @@ def troubled_count() -> int:
 def troubled(limit: int = 200) -> Sequence[MessageInfo]:
     """Messages that a channel refused and that will be tried again, the next to try first."""
     found = _in_outbox().exclude(trouble="").order_by("try_at")[:limit]
-    return [_info(one) for one in found]
+    contents = contents_by_id(one.case_id for one in found)
+    return [_info(one, contents[one.case_id]) for one in found]
 
 
 def template(key: str, revision: int) -> Words:
@@ -87,8 +91,8 @@ def template(key: str, revision: int) -> Words:
     return _kept[1][key]
 
 
-def _info(one: Message) -> MessageInfo:
-    text = Words(zh=one.body_zh, en=one.body_en)
+def _info(one: Message, contents: Contents) -> MessageInfo:
+    text = said(one, contents)
     return MessageInfo(
         one.n, one.to, one.template, text, one.written_at, one.sent_at, one.trouble, one.readable_only
     )

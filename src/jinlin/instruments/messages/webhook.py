@@ -21,6 +21,7 @@ from jinlin.instruments.messages.models import Message
 from jinlin.instruments.messages.recipients import Recipient
 from jinlin.lib.canonical import canonical
 from jinlin.lib.errors import Unready
+from jinlin.lib.words import Words
 
 ANSWERS_WITHIN = 5  # seconds
 
@@ -67,7 +68,7 @@ def _address() -> str:
     return address
 
 
-def body(message: Message, to: Sequence[Recipient]) -> bytes:
+def body(message: Message, text: Words, to: Sequence[Recipient]) -> bytes:
     """What is posted. It is signed, so its bytes are settled here."""
     told = {
         "id": f"{message.case_id}-{message.n}",
@@ -75,7 +76,7 @@ def body(message: Message, to: Sequence[Recipient]) -> bytes:
         "to": message.to,
         "recipients": list(to),
         "template": message.template,
-        "text": {"zh": message.body_zh, "en": message.body_en},
+        "text": {"zh": text.zh, "en": text.en},
         "written_at": message.written_at.isoformat(),
     }
     return canonical(told).encode()

@@ -13,6 +13,7 @@ from pydantic import RootModel
 
 from jinlin.instruments.payouts.actions import papers, steps
 from jinlin.instruments.payouts.actions.asked import Asked, Change
+from jinlin.instruments.payouts.actions.forgetting import forget
 from jinlin.instruments.payouts.covered import COVERED, stream
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
@@ -54,6 +55,7 @@ def register() -> None:
     """Make the effects known to the kernel, and who stores what they leave."""
     effects.register("payout", PayoutParams, payout)
     effects.register("payout_paper", PaperParams, payout_paper)
+    effects.register_forgetter(ROOM, forget)
     effects.register_writer(ROOM, write)
 
 

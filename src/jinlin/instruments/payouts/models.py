@@ -228,7 +228,8 @@ class AnswerFile(models.Model):
 class Trouble(models.Model):
     """异常: something that a person must resolve; until then nothing moves for the claim that it is about.
 
-    `key` is the same for the same trouble found again. `told` holds no personal value.
+    `key` is the same for the same trouble found again. `told` holds no personal value. `sealed` is why it was
+    resolved so, under the case's key; what was resolved before 2026-12 says it in `reason`.
     """
 
     pk = models.CompositePrimaryKey("case_id", "n")
@@ -244,6 +245,7 @@ class Trouble(models.Model):
     opened_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
     resolution = models.CharField(max_length=24, default="", db_default="")
+    sealed = models.BinaryField(null=True)
     reason = models.CharField(max_length=300, default="", db_default="")
     by = models.CharField(max_length=80, default="", db_default="")
 

@@ -1,8 +1,9 @@
-"""Idempotency: a request with a key is carried out once, and answered the same for ever."""
+"""Idempotency: a request with a key is carried out once, and answered the same for 90 days."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -14,6 +15,8 @@ from jinlin.lib import clock, crypto
 from jinlin.lib.canonical import canonical
 from jinlin.lib.errors import KeyReused, Problem
 
+KEPT = timedelta(days=90)
+"""How long an answer is kept; that it was given is kept for ever."""
 _KEEP = """
     INSERT INTO case_answer (actor, key, request, status, body, answered_at)
     VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (actor, key) DO NOTHING
@@ -52,7 +55,8 @@ def once(actor: str, key: str, request: bytes, work: Callable[[], tuple[int, str
 
 def once_in_secret(actor: str, key: str, request: Any, work: Callable[[], tuple[int, str]]) -> Answered:
     """The same for an answer that holds a secret, a token or a tracking code: it is kept encrypted. Of
-    `request`, any JSON, a keyed digest is kept, so that what was sent cannot be found out by trying."""
+    `request`, any JSON, a keyed digest is kept, so that what was sent cannot be found out by trying.
+    KeyReused also where the answer is kept no more."""
     secret, about = crypto.blind(vault.master_key(), "idempotent answers"), f"answer/{actor}/{key}"
 
     def hidden() -> tuple[int, str]:
@@ -60,12 +64,22 @@ def once_in_secret(actor: str, key: str, request: Any, work: Callable[[], tuple[
         return status, crypto.encrypt(secret, body, about)
 
     answered = once(actor, key, digest_of(request), hidden)
+    if not answered.body:
+        raise _kept_no_more()
     return answered._replace(body=crypto.decrypt(secret, answered.body, about))
 
 
 def digest_of(request: Any) -> bytes:
     """What is kept of a request, to tell it from another."""
     return crypto.blind(vault.master_key(), f"request:{canonical(request)}")
+
+
+def _kept_no_more() -> KeyReused:
+    return KeyReused(
+        f"这个请求早已办理，没有再办一次；答复只保存{KEPT.days}天，请查看事项现在的情况",
+        f"This request was carried out long ago and was not carried out again; answers are kept for "
+        f"{KEPT.days} days, so look at how the case stands",
+    )
 
 
 def _keep(actor: str, key: str, request: bytes, status: int, body: str) -> None:

@@ -22,6 +22,11 @@ _LIFT_CARDS = """
     FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, n int, removed_at timestamptz)
     WHERE c.case_id = v.case_id AND c.n = v.n
 """
+_LOSE = """
+    DELETE FROM case_finder f
+    USING jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, field text, digests bytea[])
+    WHERE f.case_id = v.case_id AND f.field = v.field AND f.digest <> ALL(v.digests)
+"""
 _FIND = """
     INSERT INTO case_finder (case_id, field, digest)
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS v (case_id bigint, field text, digest bytea)
@@ -40,13 +45,16 @@ def of_change(drafts: Sequence[Draft]) -> Iterator[Clause]:
     yield from _cases([one.case for one in drafts if not one.is_new], columns.UPDATE, columns.updated)
     yield from _cards(drafts)
     yield from finders(drafts)
-    yield from wordings([one for one in drafts if one.is_reworded])
+    yield from wordings([one for one in drafts if one.is_reworded and not one.is_forgotten])
     yield from _in_motion(drafts)
 
 
 def finders(drafts: Sequence[Draft]) -> Iterator[Clause]:
-    """By which personal values the cases are found."""
-    digests = [(one.case.id, name, digest) for one in drafts for name, digest in sorted(one.finders)]
+    """By which personal values the cases are found: of a field that changed, by its present value alone."""
+    each = [(one, name, sorted(found)) for one in drafts for name, found in one.finders.items()]
+    stood = [(one.case.id, name, found) for one, name, found in each if not one.is_new]
+    yield from _rows(_LOSE, ("case_id", "field", "digests"), stood)
+    digests = [(one.case.id, name, digest) for one, name, found in each for digest in found]
     yield from _rows(_FIND, ("case_id", "field", "digest"), digests)
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field, field_validator
 
 from jinlin.kernel.cases.turns import Turn, turn_of
+from jinlin.kernel.cases.vault import SEALED
 from jinlin.lib.words import Frozen, Words
 
 Privacy = Literal["public", "internal", "personal", "sensitive"]
@@ -32,6 +33,9 @@ MERGING = frozenset({"merge_into", JOINING})
 
 PersonPart = Literal["name", "phone", "id_type", "id_no", "organisation", "address"]
 PERSON_PARTS: tuple[PersonPart, ...] = get_args(PersonPart)
+
+
+FREE_TEXT: frozenset[AskType] = frozenset({"text", "long_text", "person"})
 
 
 class Choice(Frozen):
@@ -71,6 +75,16 @@ class Ask(Frozen):
         """The parts that may be answered: beside an identity number also of what document it is."""
         asked = {"name", *(self.parts or PERSON_PARTS)} | ({"id_type"} if "id_no" in self.parts else set())
         return tuple(part for part in PERSON_PARTS if part in asked)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its values lie under the case's key: what tells who somebody is, and what people write in
+        their own words, unless the pack declares it public."""
+        if self.privacy in SEALED:
+            return True
+        return self.privacy == "internal" and (
+            self.type in FREE_TEXT or any(one.is_sealed for one in self.of.values())
+        )
 
     @property
     def is_searched(self) -> bool:
@@ -294,6 +308,11 @@ class Definition(Frozen):
         for action in self.actions.values():
             found.update(action.asks)
         return found
+
+    @cached_property
+    def sealed(self) -> frozenset[str]:
+        """The fields whose values lie under the case's key."""
+        return frozenset(name for name, ask in self.fields.items() if ask.is_sealed)
 
     @cached_property
     def naming_fields(self) -> tuple[str, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from jinlin.kernel.cases import vault
 from jinlin.kernel.cases.clocks import Clocks
+from jinlin.kernel.cases.contents import STREAM, Contents
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
 
-STREAM = "case/"
+__all__ = ["STREAM", "CardShown", "Draft"]
 
 
 @dataclass(frozen=True)
@@ -39,23 +41,32 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     cards_shown: list[CardShown] = field(default_factory=list)
     cards_lifted: dict[int, datetime] = field(default_factory=dict)
-    finders: set[tuple[str, bytes]] = field(default_factory=set)
+    finders: dict[str, frozenset[bytes]] = field(default_factory=dict)
     retention_at: datetime | None = None
     retention_changed: bool = False
     is_forgotten: bool = False
     is_reworded: bool = False
     set_in_motion: dict[str, list[Any]] = field(default_factory=dict)
-    _key: bytes | None = None
+
+    @cached_property
+    def contents(self) -> Contents:
+        """The values of its fields."""
+        return Contents(self.case, self.definition)
 
     @property
     def stream(self) -> str:
         """The name of the case's history in the journal."""
-        return f"{STREAM}{self.case.id}"
+        return self.contents.stream
 
     @property
     def is_final(self) -> bool:
         """Whether the case is closed."""
         return self.definition.states[self.case.state].final
+
+    @property
+    def title(self) -> str:
+        """What the case is about, as lists say it."""
+        return self.contents.title
 
     def record(self, kind: str, actor: Actor, at: datetime, facts: dict[str, Any]) -> dict[str, Any]:
         """Write one event; the returned facts may still be added to until the change is stored."""
@@ -63,45 +74,42 @@ class Draft:
         return facts
 
     def plain(self, name: str) -> Any:
-        """The value of a field, decrypted if it is kept encrypted; None if unset."""
-        return vault.opened(self.case.facts.get(name), self._open_key, self.about(name))
+        """The value of a field; None if unset."""
+        return self.contents.get(name)
 
     def put(self, name: str, value: Any) -> Any:
-        """Set a field and return it as it is kept: encrypted if it is personal or sensitive."""
-        ask = self.definition.fields[name]
-        kept = value
-        if value is not None and ask.privacy in vault.SEALED:
-            kept = vault.sealed(value, self._make_key(), self.about(name))
-            self.finders |= vault.finders(name, value)
-        self.is_reworded |= name in self.definition.searched
-        self.case.facts[name] = kept
-        return kept
+        """Set a field; what the journal is to keep of it, a `Secret` if the field is sealed."""
+        if (before := self.plain(name)) != value:
+            self.is_reworded |= name in self.definition.searched
+            self._find_by(name, before, value)
+        return self.contents.put(name, value)
 
     def put_all(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Set several fields; what the journal keeps of them."""
+        """Set several fields; what the journal is to keep of them."""
         return {name: self.put(name, value) for name, value in values.items()}
 
+    def _find_by(self, name: str, before: Any, value: Any) -> None:
+        """What the case was found by goes with the value."""
+        found = vault.finders(value)
+        if found or vault.finders(before):
+            self.finders[name] = found
+
     def about(self, name: str) -> str:
-        """What an encrypted value is bound to: it cannot be moved to another case or field."""
-        return f"{self.stream}#{name}"
+        """What an encrypted part of the case is bound to: it cannot be moved to another."""
+        return self.contents.about(name)
 
     def make_key(self) -> bytes:
         """The case's data key, made on first use."""
-        return self._make_key()
+        return self.contents.make_key()
+
+    def locked_entries(self) -> list[Entry]:
+        """The events as the journal keeps them."""
+        return [one._replace(facts=self.contents.locked(one.facts, self.stream)) for one in self.entries]
 
     def rewrap(self) -> None:
         """Keep the data key under the present master key, and find personal values by that one."""
-        self.case.sealed_key = vault.wrapped(self._open_key(), self.stream)
-        for name, ask in self.definition.fields.items():
-            if ask.privacy in vault.SEALED:
-                self.finders |= vault.finders(name, self.plain(name))
-
-    def _open_key(self) -> bytes:
-        if self._key is None:
-            self._key = vault.unwrapped(self.case.sealed_key, self.stream)
-        return self._key
-
-    def _make_key(self) -> bytes:
-        if self.case.sealed_key is None:
-            self._key, self.case.sealed_key = vault.fresh_key(self.stream)
-        return self._open_key()
+        key = self.contents.key()
+        self.case.sealed_key = vault.wrapped(key, self.stream)
+        for name, value in self.contents.hidden().items():
+            if found := vault.finders(value):
+                self.finders[name] = found

@@ -50,15 +50,15 @@ Columns = Mapping[str, Way]
 _FIRST: Columns = {
     **dict.fromkeys(
         (
-            "id", "number", "pack", "type", "definition", "state", "outcome", "title", "area", "grid_cell",
-            "category", "channel", "holder", "opener", "parent", "merged_into", "source_key", "people",
-            "requests", "card",
+            "id", "number", "pack", "type", "definition", "state", "outcome", "public_title", "area",
+            "grid_cell", "category", "channel", "holder", "opener", "parent", "merged_into", "source_key",
+            "people", "requests", "card", "cards",
         ),
         PLAIN,
     ),
     "lon": DEGREES, "lat": DEGREES,
     "opened_at": MOMENT, "due_at": MOMENT, "closed_at": MOMENT,
-    "tracking": BYTES, "sealed_key": PRESENT,
+    "tracking": BYTES, "sealed": BYTES, "sealed_key": PRESENT,
 }  # fmt: skip
 JSONB = ("facts", "tally", "clock")
 COLUMNS: Mapping[int, Columns] = {1: _FIRST}

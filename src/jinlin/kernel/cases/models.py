@@ -31,12 +31,14 @@ class StoredDefinition(models.Model):
 class Case(models.Model):
     """案件/事项: one matter being handled.
 
-    Typed columns hold what every case has, `facts` what its pack asks (personal and sensitive values
-    encrypted under `sealed_key`, which retention destroys). `revision` is the number of its events and
-    `head` the hash of the last; both move with every change. `lon` and `lat` are WGS-84. `clock` is the
-    running deadline (see `clocks.py`), `tally` what guards ask of the case's own history (who took which
-    action, standing cards, children), kept so that a guard needs no query. `people` are the user names of
-    the officers whom the case's fields give a role in it, `requests` the requests that nobody has answered.
+    Typed columns hold what every case has, `facts` and `sealed` what its pack asks: `sealed` together, under
+    `sealed_key`, which retention destroys, what people wrote and what tells who somebody is (see
+    `contents.py`). `public_title` is empty where the title is among that. `revision` is the number of its
+    events and `head` the hash of the last; both move with every change. `lon` and `lat` are WGS-84. `clock`
+    is the running deadline (see `clocks.py`), `cards` how many cards it ever had, `tally` what guards ask of
+    the case's own history (who took which action, standing cards, children), kept so that a guard needs no
+    query. `people` are the user names of the officers whom the fields give a role in it, `requests` the
+    requests that nobody has answered.
     """
 
     class CardColour(models.IntegerChoices):
@@ -51,7 +53,7 @@ class Case(models.Model):
     definition = models.CharField(max_length=64)
     state = models.CharField(max_length=40)
     outcome = models.CharField(max_length=40, null=True)
-    title = models.CharField(max_length=200, default="")
+    public_title = models.CharField(max_length=200, default="")
     area = models.CharField(max_length=20, null=True)
     grid_cell = models.CharField(max_length=20, null=True)
     category = models.CharField(max_length=80, null=True)
@@ -69,12 +71,14 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     card = models.SmallIntegerField(choices=CardColour.choices, default=CardColour.NONE)
+    cards = models.SmallIntegerField(default=0, db_default=0)
     revision = models.IntegerField()
     head = models.BinaryField(max_length=32)
     facts = models.JSONField()
     tally = models.JSONField()
     clock = models.JSONField(null=True)
     tracking = models.BinaryField(max_length=32, null=True)
+    sealed = models.BinaryField(null=True)
     sealed_key = models.BinaryField(null=True)
 
     class Meta:
@@ -113,7 +117,7 @@ class Case(models.Model):
             models.Index(
                 fields=["closed_at"],
                 name="case_closed_carded",
-                condition=Q(closed_at__isnull=False, tally__shown__gt=0),
+                condition=Q(closed_at__isnull=False, cards__gt=0),
             ),
             models.Index(
                 fields=["pack", "type", "-opened_at", "-id"],
@@ -202,7 +206,8 @@ class Attachment(models.Model):
 
 
 class Answer(models.Model):
-    """What a request with an idempotency key was answered. Never expires."""
+    """What a request with an idempotency key was answered. `body` is empty once it is kept no more: that the
+    request was carried out never expires."""
 
     pk = models.CompositePrimaryKey("actor", "key")
     actor = models.CharField(max_length=80)
@@ -214,3 +219,4 @@ class Answer(models.Model):
 
     class Meta:
         db_table = "case_answer"
+        indexes = (models.Index(fields=["answered_at"], name="answer_kept", condition=~Q(body="")),)

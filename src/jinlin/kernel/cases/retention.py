@@ -5,22 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from jinlin.kernel.cases.draft import Draft
-from jinlin.kernel.cases.vault import SEALED
 from jinlin.kernel.registry.actors import SYSTEM
 
 
 def forget(draft: Draft, now: datetime) -> None:
-    """Destroy the key and every personal value of a closed case, its index entries and its files, and no
-    longer find it by its words, which may name people."""
-    case = draft.case
-    fields = [
-        name
-        for name, ask in draft.definition.fields.items()
-        if ask.privacy in SEALED and case.facts.get(name)
-    ]
-    for name in fields:
-        case.facts[name] = None
-    case.sealed_key = None
-    case.tally["forgotten"] = True
-    draft.is_forgotten = draft.is_reworded = True
+    """Destroy the key of a closed case, and with it all that tells who somebody is and all that people wrote,
+    here, in the journal and in other rooms; what finds the case by it goes too."""
+    fields = draft.contents.destroy()
+    draft.case.tally["forgotten"] = True
+    draft.is_forgotten = True
     draft.record("forgotten", SYSTEM, now, {"fields": fields})

@@ -107,8 +107,8 @@ class Rule:
         return self.present.is_public(field) and opened_with.is_public(field)
 
     def _title(self, case: Case, opened_with: Definition, category: Category) -> Words:
-        if case.title and self._both(self.present.title, opened_with):
-            return Words(zh=case.title, en=case.title)
+        if case.public_title and self._both(self.present.title, opened_with):
+            return Words(zh=case.public_title, en=case.public_title)
         return category.name
 
     def _place(self, case: Case, opened_with: Definition) -> tuple[float | None, float | None]:

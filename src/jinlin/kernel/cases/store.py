@@ -13,7 +13,8 @@ from jinlin.kernel.cases import clauses, columns, imprint
 from jinlin.kernel.cases.clocks import Clocks
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.draft import Draft
-from jinlin.kernel.cases.models import Attachment, Case, Finder
+from jinlin.kernel.cases.effects.registry import FORGETTERS
+from jinlin.kernel.cases.models import Attachment, Case, Finder, Wording
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.journal.chain import Head, Linked, link
 from jinlin.lib.clauses import together
@@ -131,11 +132,12 @@ def write(drafts: Iterable[Draft]) -> None:
 def _link(draft: Draft) -> list[Linked]:
     case = draft.case
     head = Head(case.revision, bytes(case.head)) if case.revision else Head.none()
+    draft.contents.lock()
     named = [name for field in draft.definition.naming_fields if (name := case.facts.get(field))]
     case.people = named or None
     case.clock = draft.clocks.dump()
     case.due_at = draft.clocks.running.due if draft.clocks.running else None
-    *before, last = draft.entries
+    *before, last = draft.locked_entries()
     vouched = {**last.facts, imprint.FACT: imprint.imprint(case)}
     linked, head = link(head, [*before, last._replace(facts=vouched)])
     case.revision, case.head = head.seq, head.hash
@@ -156,4 +158,7 @@ def _alarms(drafts: Iterable[Draft]) -> dict[tuple[str, str], datetime | None]:
 def _forget(ids: Sequence[int]) -> None:
     if ids:
         Finder.objects.filter(case_id__in=ids).delete()
-        Attachment.objects.filter(case_id__in=ids).update(content=b"")
+        Wording.objects.filter(case_id__in=ids).delete()
+        Attachment.objects.filter(case_id__in=ids).update(content=b"", name="")
+        for forget in FORGETTERS.values():
+            forget(ids)

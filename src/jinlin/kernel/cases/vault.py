@@ -1,10 +1,9 @@
-"""How personal values are kept: encrypted under a key of their case, which retention destroys."""
+"""Keys: every case has one of its own, wrapped under the installation's, and retention destroys it."""
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +14,6 @@ from jinlin.lib.canonical import canonical
 from jinlin.lib.errors import NotFound
 
 SEALED = frozenset({"personal", "sensitive"})
-MARK = "enc:"
 
 
 @lru_cache(maxsize=4)
@@ -71,22 +69,20 @@ def unwrapped(stored: bytes | memoryview | None, stream: str) -> bytes:
 
 
 def sealed(value: Any, key: bytes, about: str) -> str:
-    """A value as it is kept."""
+    """A value as it is kept by itself, in a column of nothing but ciphertexts."""
     return crypto.encrypt(key, canonical(value), about)
 
 
-def opened(kept: Any, key: Callable[[], bytes], about: str) -> Any:
-    """The value behind what is kept; values that are not encrypted come back as they are."""
-    if isinstance(kept, str) and kept.startswith(MARK):
-        return json.loads(crypto.decrypt(key(), kept, about))
-    return kept
+def opened(kept: str, key: bytes, about: str) -> Any:
+    """What `sealed` hid; CannotOpen for everything else."""
+    return json.loads(crypto.decrypt(key, kept, about))
 
 
-def finders(name: str, value: Any) -> set[tuple[str, bytes]]:
-    """The blind index entries of a personal value: phone and identity numbers can be looked up."""
+def finders(value: Any) -> frozenset[bytes]:
+    """The digests under which a personal value is found: phone and identity numbers can be looked up."""
     if not isinstance(value, dict):
-        return set()
-    return {(name, blind(part, value[part])) for part in ("phone", "id_no") if value.get(part)}
+        return frozenset()
+    return frozenset(blind(part, value[part]) for part in ("phone", "id_no") if value.get(part))
 
 
 def blind(part: str, value: str) -> bytes:

@@ -24,13 +24,8 @@ _HALF = 0x10000
 
 
 def body_of(draft: Draft) -> str:
-    """All texts of a case that can be searched, folded, each on a line of its own.
-
-    None of a case whose retention has ended: what people wrote in it may name them.
-    """
-    if draft.case.tally.get("forgotten"):
-        return ""
-    texts = (draft.case.facts.get(name) for name in sorted(draft.definition.searched))
+    """All texts of a case that can be searched, folded, each on a line of its own."""
+    texts = (draft.plain(name) for name in sorted(draft.definition.searched))
     return "\n".join(dict.fromkeys(folded(text) for text in texts if text))
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from jinlin.kernel.cases.definition import Ask
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.reports import by_unit
+from jinlin.kernel.cases.selectors import contents_of
 from jinlin.kernel.journal.checks import verify
 from jinlin.kernel.registry.selectors import world
 from jinlin.lib.errors import BadInput
@@ -56,7 +57,7 @@ class TestAnImport:
         done = importer.import_file(pack, written(tmp_path, [row("1")]))
         assert (done.read, done.opened, done.rejects) == (1, 1, [])
         case = reports().get()
-        assert case.facts["details"] == "小区门口路灯坏了三天，\n请修。"
+        assert contents_of(case).get("details") == "小区门口路灯坏了三天，\n请修。"
         assert (case.opened_at.isoformat(), case.outcome) == ("2019-02-28T03:25:05+00:00", "closed")
         assert verify().faults == ()
 

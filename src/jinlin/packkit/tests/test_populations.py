@@ -6,6 +6,7 @@ import pytest
 
 from jinlin.instruments.messages.selectors import waiting
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.selectors import contents_of
 from jinlin.packkit.compile import compile_pack
 from jinlin.packkit.faults import PackBroken
 from jinlin.packkit.figures import recompute
@@ -25,9 +26,10 @@ def installed(workshop: Workshop) -> Pack:
 
 def test_a_population_is_recorded_case_by_case(workshop: Workshop) -> None:
     assert record(installed(workshop), "published") == 6
-    reports = Case.objects.filter(type="report").order_by("id").values_list("state", "title")
+    cases = Case.objects.filter(type="report").order_by("id")
+    reports = [(one.state, contents_of(one).title) for one in cases]
     repaired = [("repaired", f"第{i}盏灯") for i in range(1, 5)]
-    assert list(reports) == [*repaired, ("with_unit", "第5盏灯"), ("with_unit", "第6盏灯")]
+    assert reports == [*repaired, ("with_unit", "第5盏灯"), ("with_unit", "第6盏灯")]
 
 
 @pytest.mark.parametrize(("until", "yellow"), [("2024-01-05 17:29", 0), ("2024-01-05 17:30", 1)])

@@ -86,7 +86,7 @@ def do(
 ) -> list[Result]:
     """Take the action on each case by itself: what one is refused keeps none of the others."""
     return [
-        Result(one.number, rows[one.number].case.title, _done(offer, one, rows[one.number], given, actor))
+        Result(one.number, rows[one.number].title, _done(offer, one, rows[one.number], given, actor))
         for one in chosen
     ]
 

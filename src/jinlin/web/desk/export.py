@@ -108,7 +108,7 @@ def _answers(row: Row, fields: Iterable[str], actor: Actor, world: World) -> Ite
     definition, case = row.of.definition, row.of.case
     sight, ground = sight_of(Standing(actor, case, definition, world)), Ground.of(definition, world)
     for name in fields:
-        value = case.facts.get(name) if sight.how(Field(name)) is How.SHOWN else None
+        value = row.of.contents.get(name) if sight.how(Field(name)) is How.SHOWN else None
         yield "" if value is None else text_of(definition.fields[name], value, ground)
 
 

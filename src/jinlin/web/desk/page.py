@@ -90,7 +90,7 @@ def _facts(view: CaseView, ground: Ground) -> Iterator[Fact]:
     """What is kept, but for the title, which stands above. What is hidden from this reader is named, so that
     nobody takes it for missing."""
     for field in view.fields:
-        if view.case.facts.get(field.name) not in (None, "", []) and field.name != view.definition.title:
+        if view.draft.plain(field.name) not in (None, "", []) and field.name != view.definition.title:
             yield Fact(field.name, field.ask.name, field.how, seen(field, ground))
 
 

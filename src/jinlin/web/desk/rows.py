@@ -41,7 +41,7 @@ def row_of(one: Listed, world: World) -> Row:
     register = ask.register_ if ask else None
     return Row(
         of=one,
-        title=case.title or definition.name.zh,
+        title=one.title or definition.name.zh,
         state=state.name,
         is_final=state.final,
         unit=unit_name(case.holder, world),

@@ -74,7 +74,7 @@ class _Watcher:
             state=case.state if case else "",
             state_name=state,
             number=case.number if case else "",
-            title=case.title if case else "",
+            title=view.title if view else "",
             holder=holder.name if holder else "",
             due=case.due_at if case else None,
             card=case.card if case else 0,

@@ -99,7 +99,7 @@ def own_matter(view: CaseView, actor: Actor) -> Matter:
     entries, state = timeline(case.number, actor), definition.states[case.state]
     ground = Ground.of(definition, world)
     return Matter(
-        case.number, definition.name, case.title or say(definition.name), state.name, state.say, state.final,
+        case.number, definition.name, view.title or say(definition.name), state.name, state.say, state.final,
         unit_name(case.holder, world), area_name(case.area, world),
         case.opened_at, case.due_at, provisional_year(case.clock), case.closed_at, case.card,
         way(definition, [entry.kind for entry in entries], case.state),

@@ -64,7 +64,7 @@ def _in_force(step: Step, kind: Kind, part: Sequence[Given]) -> Mapping[str, Doc
 def _says(draft: Draft, paper: Document | None, kind: Kind, given: Given) -> bool:
     if paper is None or paper.kind != kind.digest:
         return False
-    content = vault.opened(paper.content, draft.make_key, about(draft, paper.code, "content"))
+    content = vault.opened(paper.content, draft.make_key(), about(draft, paper.code, "content"))
     return canonical(content["data"]) == canonical(dict(given.data))
 
 

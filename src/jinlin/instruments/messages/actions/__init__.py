@@ -2,6 +2,15 @@
 
 from jinlin.instruments.messages.actions.draining import FIRST_PAUSE, LONGEST_PAUSE, drain
 from jinlin.instruments.messages.actions.installing import install_templates
-from jinlin.instruments.messages.actions.writing import Outgoing, Text, write
+from jinlin.instruments.messages.actions.writing import Outgoing, Text, forget, write
 
-__all__ = ["FIRST_PAUSE", "LONGEST_PAUSE", "Outgoing", "Text", "drain", "install_templates", "write"]
+__all__ = [
+    "FIRST_PAUSE",
+    "LONGEST_PAUSE",
+    "Outgoing",
+    "Text",
+    "drain",
+    "forget",
+    "install_templates",
+    "write",
+]

@@ -12,6 +12,8 @@ from django.db import connection
 from jinlin.instruments.messages import webhook
 from jinlin.instruments.messages.models import Message
 from jinlin.instruments.messages.recipients import recipients
+from jinlin.instruments.messages.sealing import said
+from jinlin.kernel.cases.selectors import contents_by_id
 from jinlin.lib import clock
 from jinlin.lib.rows import document
 
@@ -76,7 +78,11 @@ def _take(limit: int) -> list[Message]:
 
 def _post(taken: Sequence[Message]) -> list[str | None]:
     """What came of each. The threads ask the gateway alone, never the database."""
-    bodies = [webhook.body(one, to) for one, to in zip(taken, recipients(taken), strict=True)]
+    contents = contents_by_id(one.case_id for one in taken)
+    bodies = [
+        webhook.body(one, said(one, contents[one.case_id]), to)
+        for one, to in zip(taken, recipients(taken), strict=True)
+    ]
     with ThreadPoolExecutor(AT_ONCE) as hands:
         return list(hands.map(webhook.post, bodies))
 

@@ -11,7 +11,7 @@ from jinlin.instruments.messages.tests.talking_town import open_one
 from jinlin.kernel.cases.actions import install_definition, take
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Case
-from jinlin.kernel.cases.selectors import current_definition
+from jinlin.kernel.cases.selectors import contents_of, current_definition
 from jinlin.kernel.cases.tests.town import CLERK, RESIDENT
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -28,7 +28,7 @@ def assign(case: Case) -> None:
 
 
 def told(case: Case) -> list[str]:
-    return [one.text.en for one in selectors.for_case(case.id)]
+    return [one.text.en for one in selectors.for_case(contents_of(case))]
 
 
 def queries_of(case: Case) -> list[str]:
@@ -43,7 +43,7 @@ def test_each_of_three_reporters_is_told_under_their_own_number() -> None:
     assign(case)
     for one in [case, *others]:
         assert told(one)[-1] == f"{one.number} went to T-ROADS: with_unit"
-        assert [message.n for message in selectors.for_case(one.id)] == [1, 2]
+        assert [message.n for message in selectors.for_case(contents_of(one))] == [1, 2]
 
 
 def test_a_reporter_merged_by_way_of_another_is_told_too() -> None:
@@ -86,7 +86,7 @@ def test_a_unit_that_is_not_there_yet_is_told_nothing() -> None:
     assert len(told(case)) == 1
     assign(case)
     take(case.number, "urge", {}, RESIDENT)
-    assert [one.to for one in selectors.for_case(case.id)] == ["opener", "opener", "holder"]
+    assert [one.to for one in selectors.for_case(contents_of(case))] == ["opener", "opener", "holder"]
 
 
 def test_where_it_is_said_to_whose_turn_it_is_the_office_hears_it_and_then_the_unit() -> None:
@@ -95,7 +95,8 @@ def test_where_it_is_said_to_whose_turn_it_is_the_office_hears_it_and_then_the_u
     take(case.number, "urge", {}, RESIDENT)
     assign(case)
     take(case.number, "urge", {}, RESIDENT)
-    assert [one.to for one in selectors.for_case(case.id)] == ["opener", "clerk", "opener", "holder"]
+    told = [one.to for one in selectors.for_case(contents_of(case))]
+    assert told == ["opener", "clerk", "opener", "holder"]
 
 
 def test_it_costs_one_query_however_many_were_merged_and_none_where_nobody_was() -> None:
@@ -115,8 +116,8 @@ def test_messages_are_counted_on_each_case_by_itself() -> None:
     other = merged(case)
     assign(case)
     take(case.number, "note", {"remark": "y"}, CLERK)
-    assert [one.n for one in selectors.for_case(case.id)] == [1, 2, 3, 4]
-    assert [one.n for one in selectors.for_case(other.id)] == [1, 2, 3]
+    assert [one.n for one in selectors.for_case(contents_of(case))] == [1, 2, 3, 4]
+    assert [one.n for one in selectors.for_case(contents_of(other))] == [1, 2, 3]
 
 
 def install(**sends: dict[str, str]) -> None:

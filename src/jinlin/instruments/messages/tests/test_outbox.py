@@ -17,6 +17,7 @@ from jinlin.instruments.messages.tests.gateway import Gateway
 from jinlin.instruments.messages.tests.talking_town import TEXTS, open_one
 from jinlin.instruments.messages.texts import PLACEHOLDER, replaced
 from jinlin.kernel.cases.actions import Script, Step, run, take
+from jinlin.kernel.cases.selectors import contents_of
 from jinlin.kernel.cases.tests.town import CLERK, RESIDENT
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib import clock
@@ -28,7 +29,7 @@ class TestAMessage:
     def test_is_written_with_the_change_and_tells_the_state_after_it(self, monday: clock.Journey) -> None:
         case = open_one()
         take(case.number, "assign", {"kind": "pothole"}, CLERK)
-        first, second = selectors.for_case(case.id)
+        first, second = selectors.for_case(contents_of(case))
         assert (first.n, first.to, first.sent_at) == (1, "opener", None)
         assert first.text.en == f"{case.number} 'A hole': received by 2018-03-05 10:00"
         assert second.text.en == f"{case.number} went to T-ROADS: with_unit"
@@ -79,7 +80,7 @@ class TestTemplates:
     ) -> None:
         assert not actions.install_templates("town", TEXTS)
         assert actions.install_templates("town", {"received": Words(zh="新", en="new")})
-        assert selectors.for_case(open_one().id)[0].text == Words(zh="新", en="new")
+        assert selectors.for_case(contents_of(open_one()))[0].text == Words(zh="新", en="new")
 
     def test_of_another_pack_stay(self, monday: clock.Journey) -> None:
         actions.install_templates("town_two", {"x": Words(zh="甲", en="a")})
@@ -97,7 +98,7 @@ class TestTheInbox:
         with django_assert_num_queries(1):
             assert actions.drain() == 1
         assert actions.drain() == 0
-        kept = selectors.for_case(case.id)[0]
+        kept = selectors.for_case(contents_of(case))[0]
         assert (kept.sent_at, kept.readable_only, selectors.waiting()) == (None, True, 0)
 
     def test_of_an_installation_without_a_gateway_is_not_sent_when_one_comes(

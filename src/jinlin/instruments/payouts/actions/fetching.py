@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from jinlin.instruments.payouts import policies
+from jinlin.instruments.payouts.actions.purposes import note
 from jinlin.instruments.payouts.bank.payments import Written
 from jinlin.instruments.payouts.bank.profiles import Profile
 from jinlin.instruments.payouts.case_actions import action_for
 from jinlin.instruments.payouts.selectors.bank_files import Form, write_bank_file
 from jinlin.instruments.payouts.selectors.distribution import seen
-from jinlin.kernel.journal.actions import append
-from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
-from jinlin.lib import clock
 
 
 def fetch_bank_file(
@@ -25,5 +23,5 @@ def fetch_bank_file(
     policies.may_fetch_files(view, view.definition.actions[action_for(view.definition, "send")]).require()
     written = write_bank_file(number, n, form, out, actor, profile)
     facts = {"file": n, "form": form, "sha256": written.sha256}
-    append([Entry(f"payout/{view.case.id}", "fetched", actor.label, clock.now(), facts)])
+    note(view, "fetched", actor, facts)
     return written

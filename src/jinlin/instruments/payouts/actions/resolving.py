@@ -52,7 +52,7 @@ def resolve(asked: Asked) -> Change:
         values = {
             "resolved_at": asked.now,
             "resolution": way,
-            "reason": reason[:300],
+            "sealed": asked.keeper.seal_part(f"exception/{n}", reason[:300].encode()),
             "by": asked.actor.label,
         }
         Trouble.objects.filter(case_id=asked.id, n=n).update(**values)

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jinlin.instruments.payouts import policies
-from jinlin.instruments.payouts.actions.purposes import stated
+from jinlin.instruments.payouts.actions.purposes import note, stated
 from jinlin.instruments.payouts.models import Claim
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
-from jinlin.kernel.journal.actions import append
-from jinlin.kernel.journal.chain import Entry
+from jinlin.kernel.cases.secret import Secret
 from jinlin.kernel.registry.actors import Actor
-from jinlin.lib import clock
 from jinlin.lib.errors import NotFound
 
 
@@ -34,6 +32,6 @@ def reveal_claim(number: str, n: int, purpose: str, actor: Actor) -> Revealed:
     if claim is None:
         raise NotFound(f"没有申报{n}", f"There is no claim {n}")
     keeper = keeper_of(view)
-    facts = {"claim": n, "purpose": why}
-    append([Entry(f"payout/{view.case.id}", "revealed", actor.label, clock.now(), facts)])
+    facts = {"claim": n, "purpose": Secret(why)}
+    note(view, "revealed", actor, facts)
     return Revealed(keeper.open(n, claim.sealed), keeper.code(n))

@@ -5,16 +5,14 @@ from __future__ import annotations
 from django.db.models import Q
 
 from jinlin.instruments.payouts import policies
-from jinlin.instruments.payouts.actions.purposes import stated
+from jinlin.instruments.payouts.actions.purposes import note, stated
 from jinlin.instruments.payouts.claims import read_account
 from jinlin.instruments.payouts.keeping import Keeper
 from jinlin.instruments.payouts.models import Claim
 from jinlin.instruments.payouts.selectors.claims import LARGEST, ClaimInfo, claim_info, keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
-from jinlin.kernel.journal.actions import append
-from jinlin.kernel.journal.chain import Entry
+from jinlin.kernel.cases.secret import Secret
 from jinlin.kernel.registry.actors import Actor
-from jinlin.lib import clock
 from jinlin.lib.errors import BadInput
 from jinlin.lib.identity import possible_numbers
 
@@ -28,8 +26,8 @@ def find_claims(number: str, part: str, value: str, purpose: str, actor: Actor) 
     why, keeper = stated(purpose), keeper_of(view)
     rows = Claim.objects.filter(_meant(keeper, part, value), case_id=view.case.id).order_by("n")[:LARGEST]
     found = [claim_info(one, keeper) for one in rows]
-    facts = {"part": part, "purpose": why, "found": [one.n for one in found]}
-    append([Entry(f"payout/{view.case.id}", "searched", actor.label, clock.now(), facts)])
+    facts = {"part": part, "purpose": Secret(why), "found": [one.n for one in found]}
+    note(view, "searched", actor, facts)
     return found
 
 

@@ -104,7 +104,7 @@ def _share(share: OwnShare, way: str) -> dict[str, Any]:
 
 def _heading(view: CaseView, holder: Holder) -> dict[str, Any]:
     return {
-        "subject": view.case.title or "",
+        "subject": view.title or "",
         "enforcement_no": _text(view, "enforcement_no"),
         "claim": holder.claim.n,
         "name": holder.who["name"],

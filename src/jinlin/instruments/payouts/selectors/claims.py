@@ -147,16 +147,18 @@ def troubles(
     number: str, actor: Actor, *, is_open: bool | None = True, after: int = 0, limit: int = 50
 ) -> list[TroubleInfo]:
     """Exceptions by number, after number `after`; only the open ones, only the others, or all (None)."""
-    found = Trouble.objects.filter(case_id=seen(number, actor).case.id, n__gt=after).order_by("n")
+    view = seen(number, actor)
+    found = Trouble.objects.filter(case_id=view.case.id, n__gt=after).order_by("n")
     if is_open is not None:
         found = found.filter(resolved_at__isnull=is_open)
-    return [_trouble(one) for one in found[: _size(limit)]]
+    return [_trouble(one, view) for one in found[: _size(limit)]]
 
 
-def troubles_about(case: int, claim: int) -> list[TroubleInfo]:
+def troubles_about(view: CaseView, claim: int) -> list[TroubleInfo]:
     """The exceptions about one claim, open or not, the newest first, at most 200."""
     about = Q(claim=claim) | Q(other=claim)
-    return [_trouble(one) for one in Trouble.objects.filter(about, case_id=case).order_by("-n")[:LARGEST]]
+    found = Trouble.objects.filter(about, case_id=view.case.id).order_by("-n")
+    return [_trouble(one, view) for one in found[:LARGEST]]
 
 
 def open_troubles(case: int, claim: int | None = None) -> int:
@@ -175,12 +177,18 @@ def claim_info(one: Claim, keeper: Keeper) -> ClaimInfo:
     )  # fmt: skip
 
 
-def _trouble(one: Trouble) -> TroubleInfo:
+def _trouble(one: Trouble, view: CaseView) -> TroubleInfo:
     return TroubleInfo(
         one.n, one.kind, says(one.kind), one.claim, one.other, one.told, one.opened_at, one.resolved_at,
-        one.resolution,
-        one.reason, ways(one.kind),
+        one.resolution, _why(one, view), ways(one.kind),
     )  # fmt: skip
+
+
+def _why(one: Trouble, view: CaseView) -> str:
+    """Why it was resolved so; nothing once retention has destroyed it."""
+    if one.sealed is None or view.case.sealed_key is None:
+        return one.reason
+    return keeper_of(view).open_part(f"exception/{one.n}", one.sealed).decode()
 
 
 def _size(limit: int) -> int:

@@ -61,5 +61,5 @@ def claim_of(view: CaseView, n: int) -> WholeClaim:
         one.goes_on_in,
         shares_of(case, [one])[n],
         [AttemptInfo(*row) for row in found(_ATTEMPTS, [case, n, MOST])],
-        troubles_about(case, n),
+        troubles_about(view, n),
     )

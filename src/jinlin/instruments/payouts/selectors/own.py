@@ -115,7 +115,7 @@ def matter_of(view: CaseView) -> Matter:
     unit = view.standing.world.organisation(case.holder or "")
     return Matter(
         type=view.definition.key,
-        subject=case.title or view.definition.name.zh,
+        subject=view.title or view.definition.name.zh,
         enforcement_no=str(view.draft.plain("enforcement_no") or ""),
         unit=unit.name if unit else "",
         state=state.name,
@@ -139,7 +139,7 @@ def _objections(found: Opened) -> list[OwnObjection]:
 def _objection(one: Listed) -> OwnObjection:
     case, at = one.case, one.definition.states[one.case.state]
     theirs = _members(one.definition)
-    told = [message for message in outbox.for_case(case.id) if message.to in theirs]
+    told = [message for message in outbox.for_case(one.contents) if message.to in theirs]
     return OwnObjection(
         case.number, case.opened_at, at.name, at.say, case.due_at, case.closed_at is not None, told
     )

@@ -90,7 +90,7 @@ def _ratios(draft: Draft, plan: Plan, world: World) -> Iterator[Mapping[str, Any
 
 
 def _matter(draft: Draft) -> Data:
-    return {"subject": draft.case.title or "", "enforcement_no": _text(draft, "enforcement_no")}
+    return {"subject": draft.title or "", "enforcement_no": _text(draft, "enforcement_no")}
 
 
 def _text(draft: Draft, name: str) -> str:

@@ -6,6 +6,7 @@ from jinlin.kernel.cases.actions.exporting import record_export
 from jinlin.kernel.cases.actions.files import NewFile, attach, attach_all
 from jinlin.kernel.cases.actions.installing import install_definition
 from jinlin.kernel.cases.actions.opening import Opened, open_case
+from jinlin.kernel.cases.actions.pruning import prune_answers
 from jinlin.kernel.cases.actions.rekeying import rekey
 from jinlin.kernel.cases.actions.revealing import find, open_file, reveal
 from jinlin.kernel.cases.actions.rewording import reword
@@ -24,6 +25,7 @@ __all__ = [
     "install_definition",
     "open_case",
     "open_file",
+    "prune_answers",
     "record_export",
     "rekey",
     "reveal",

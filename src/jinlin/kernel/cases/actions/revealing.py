@@ -13,6 +13,7 @@ from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.models import Attachment, Case, Finder
 from jinlin.kernel.cases.policies import GUARDED, How
 from jinlin.kernel.cases.reader import DatabaseReader
+from jinlin.kernel.cases.secret import Secret
 from jinlin.kernel.cases.selectors import case_for
 from jinlin.kernel.cases.transactions import whole_or_nothing
 from jinlin.kernel.cases.vault import blinds
@@ -52,7 +53,7 @@ def reveal(number: str, field: str, purpose: str, actor: Actor) -> Any:
         if not decision:
             raise NotAllowed(decision.reason.zh, decision.reason.en)
         value = draft.plain(field)
-        draft.record("revealed", actor, clock.now(), {"field": field, "purpose": reason})
+        draft.record("revealed", actor, clock.now(), {"field": field, "purpose": Secret(reason)})
         store.write(work.changed())
     return value
 
@@ -70,7 +71,7 @@ def open_file(number: str, n: int, actor: Actor, purpose: str = "") -> FileConte
         raise NotFound("没有这份材料", "There is no such file on this case")
     if how is not How.SHOWN:
         with changing(number, actor) as step:
-            step.draft.record("revealed", actor, step.now, {"file": n, "purpose": _purpose(purpose)})
+            step.draft.record("revealed", actor, step.now, {"file": n, "purpose": Secret(_purpose(purpose))})
     return content_of(view.draft, row)
 
 

@@ -20,7 +20,7 @@ def _card(step: Step, colour: Colour) -> None:
         raise NotPossible("没有承办单位，无法亮牌", "No unit holds the case, so no card can be shown")
     tally["shown"] += 1
     tally["standing"].append([tally["shown"], COLOURS[colour]])
-    case.card = max(case.card, COLOURS[colour])
+    case.card, case.cards = max(case.card, COLOURS[colour]), tally["shown"]
     shown = CardShown(tally["shown"], COLOURS[colour], case.holder, step.mark, step.now)
     step.draft.cards_shown.append(shown)
     facts = {"n": shown.n, "unit": case.holder, "mark": step.mark}

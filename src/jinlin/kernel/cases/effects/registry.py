@@ -60,6 +60,7 @@ class Step:
 
 Apply = Callable[[Step, Any], None]
 Write = Callable[[Sequence[tuple[Draft, Any]]], Clause | None]
+Forget = Callable[[Sequence[int]], None]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 WRITERS: dict[str, Write] = {}
+FORGETTERS: dict[str, Forget] = {}
 
 
 def register(name: str, params: Any, apply: Apply) -> None:
@@ -83,6 +85,11 @@ def register_writer(room: str, write: Write) -> None:
     """Name the function that writes what effects put into `draft.set_in_motion[room]`: as a clause, or by
     itself in the transaction of the change, and then it returns None."""
     WRITERS[room] = write
+
+
+def register_forgetter(room: str, forget: Forget) -> None:
+    """Name the function that destroys what a room has kept in the open of cases whose retention ends."""
+    FORGETTERS[room] = forget
 
 
 def run_effects(

@@ -21,8 +21,6 @@ from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.lib.errors import BadInput, NotAllowed
 from jinlin.lib.geodesy import Point, to_wgs84
 
-LONGEST_TITLE = 200
-
 
 @dataclass
 class Opening:
@@ -97,7 +95,6 @@ def _new_draft(work: Work, opening: Opening, opener: str, now: datetime) -> Draf
 def _place(work: Work, draft: Draft, values: Mapping[str, Any], opening: Opening) -> None:
     """The columns that every case has, from the answers that the definition names for them."""
     case, definition = draft.case, draft.definition
-    case.title = str(values.get(definition.title or "") or "")[:LONGEST_TITLE]
     case.category = values.get(definition.classified_by or "")
     point = values.get(definition.placed_by or "")
     if point:

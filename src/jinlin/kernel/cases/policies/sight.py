@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from jinlin.kernel.cases.contents import Contents
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.policies.decisions import SYSTEM_ROLE, Decision, Standing
 from jinlin.kernel.cases.policies.parts import (
@@ -145,11 +146,12 @@ class Sight:
         return self._revealed(file.privacy) | {file.added_as}
 
     def _revealed(self, privacy: str) -> frozenset[str]:
-        definition, facts = self.standing.definition, self.standing.case.facts
+        definition = self.standing.definition
+        held = Contents(self.standing.case, definition)
         guarded = {
             name: ask
             for name, ask in definition.fields.items()
-            if ask.privacy in GUARDED and (name not in definition.facts or facts.get(name) is not None)
+            if ask.privacy in GUARDED and (name not in definition.facts or held.get(name) is not None)
         }
         alike = [ask for ask in guarded.values() if ask.privacy == privacy == "sensitive"]
         return frozenset(role for ask in alike or guarded.values() for role in ask.revealed_to)

@@ -8,6 +8,7 @@ from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
 from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of
 from jinlin.kernel.cases.selectors.files import SeenFile, attachments, attachments_of
+from jinlin.kernel.cases.selectors.holding import contents_by_id, contents_of
 from jinlin.kernel.cases.selectors.listing import (
     Listed,
     Page,
@@ -91,6 +92,8 @@ __all__ = [
     "cases_for",
     "children",
     "children_that_say",
+    "contents_by_id",
+    "contents_of",
     "count_work",
     "counts",
     "current_definition",

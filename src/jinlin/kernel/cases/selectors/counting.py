@@ -86,7 +86,7 @@ def _days(mine: QuerySet[Case]) -> tuple[DayCount, ...]:
     ended = mine.filter(closed_at__gte=since)
     opened = _by_day(mine.filter(opened_at__gte=since), "opened_at")
     closed = _by_day(ended, "closed_at")
-    carded = _by_day(ended.filter(tally__shown__gt=0), "closed_at")
+    carded = _by_day(ended.filter(cards__gt=0), "closed_at")
     return tuple(
         DayCount(day, opened[day], closed[day], closed[day] - carded[day])
         for day in (first + timedelta(days=n) for n in range(DAYS))

@@ -21,5 +21,5 @@ class Deadline(NamedTuple):
 
 def deadlines(actor: Actor, *, world: World | None = None) -> list[Deadline]:
     """The open cases that wait for this actor, at most 200, the soonest due first."""
-    cases = (one.case for one in work_of(actor, limit=LARGEST, world=world).rows)
-    return [Deadline(case.due_at, case.number, case.title) for case in cases if case.due_at is not None]
+    rows = work_of(actor, limit=LARGEST, world=world).rows
+    return [Deadline(one.case.due_at, one.case.number, one.title) for one in rows if one.case.due_at]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from jinlin.kernel.cases.contents import Contents
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.models import Case
@@ -27,6 +29,16 @@ class Listed:
 
     case: Case
     definition: Definition
+
+    @property
+    def title(self) -> str:
+        """What the case is about."""
+        return self.contents.title
+
+    @cached_property
+    def contents(self) -> Contents:
+        """The values of its fields."""
+        return Contents(self.case, self.definition)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from django.db import connection
 
-_MERGED = """
+from jinlin.kernel.cases import columns, store
+from jinlin.kernel.cases.draft import Draft
+
+_MERGED = f"""
     WITH RECURSIVE joined (id, goes_on_in) AS (
         SELECT id, merged_into FROM case_case
          WHERE merged_into = ANY(%(cases)s::bigint[]) AND closed_at IS NOT NULL
@@ -15,17 +18,16 @@ _MERGED = """
         SELECT c.id, j.goes_on_in FROM case_case c JOIN joined j ON c.merged_into = j.id
          WHERE c.closed_at IS NOT NULL
     )
-    SELECT c.id, c.number, c.title, j.goes_on_in FROM case_case c JOIN joined j ON j.id = c.id
+    SELECT {", ".join(f"c.{name}" for name in columns.NAMES)}, j.goes_on_in
+      FROM case_case c JOIN joined j ON j.id = c.id
      WHERE c.id <> j.goes_on_in ORDER BY c.id FOR UPDATE OF c
-"""
+"""  # noqa: S608 -- the names come from the model
 
 
 class MergedCase(NamedTuple):
     """A case that was merged, and the id of the case in which it goes on."""
 
-    id: int
-    number: str
-    title: str
+    draft: Draft
     goes_on_in: int
 
 
@@ -37,4 +39,7 @@ def merged_into(cases: Sequence[int]) -> list[MergedCase]:
     """
     with connection.cursor() as cursor:
         cursor.execute(_MERGED, {"cases": list(cases)})
-        return [MergedCase(*row) for row in cursor.fetchall()]
+        return [
+            MergedCase(store.draft_of(columns.case_of(row)), goes_on_in)
+            for *row, goes_on_in in cursor.fetchall()
+        ]

@@ -95,7 +95,7 @@ def _cards(filters: Filters) -> Iterator[Q]:
     if filters.carded or filters.card:
         yield Q(card__gt=Written(0))  # which an index of the carded alone can serve
     if filters.never_carded:
-        yield Q(tally__shown=0)
+        yield Q(cards=0)
 
 
 def _of_types(keys: Iterable[str]) -> Q:

@@ -13,7 +13,6 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import STREAM
 from jinlin.kernel.cases.policies import Field, How
 from jinlin.kernel.cases.selectors.viewing import CaseView, case_for
-from jinlin.kernel.cases.vault import MARK
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import names_of
@@ -104,7 +103,8 @@ def _seen(view: CaseView, after: int, limit: int) -> list[_Step]:
     seen: list[_Step] = []
     while batch := history(f"{STREAM}{view.case.id}", after=after, limit=BATCH):
         after = batch[-1].seq
-        steps = (_Step(one, json.loads(one.facts)) for one in batch)
+        contents = view.draft.contents
+        steps = (_Step(one, contents.unlocked(json.loads(one.facts), one.stream)) for one in batch)
         seen += [one for one in steps if _is_seen(view, one)]
         if len(seen) >= limit or len(batch) < BATCH:
             break
@@ -156,9 +156,8 @@ def _by(view: CaseView, label: str, names: Mapping[str, str], facts: Mapping[str
 
 
 def _facts(view: CaseView, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts without the digest of the row: of fields those that this actor sees as they are, and nothing
-    that is encrypted."""
-    told = {name: _open(value) for name, value in facts.items() if name != imprint.FACT}
+    """The facts without the digest of the row, and of fields those that this actor sees as they are."""
+    told = {name: value for name, value in facts.items() if name != imprint.FACT}
     for name in KEEPING_FIELDS & told.keys():
         told[name] = {field: _value(view, field, value) for field, value in told[name].items()}
     return told
@@ -167,11 +166,3 @@ def _facts(view: CaseView, facts: Mapping[str, Any]) -> dict[str, Any]:
 def _value(view: CaseView, field: str, value: Any) -> Any:
     is_known = field in view.definition.fields
     return value if is_known and view.sight.how(Field(field)) is How.SHOWN else None
-
-
-def _open(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(MARK):
-        return None
-    if isinstance(value, dict):
-        return {name: _open(one) for name, one in value.items()}
-    return [_open(one) for one in value] if isinstance(value, list) else value

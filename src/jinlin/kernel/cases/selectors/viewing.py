@@ -40,17 +40,26 @@ class FieldView:
 class CaseView:
     """A case as one actor sees it."""
 
-    case: Case
-    definition: Definition
+    draft: Draft
     fields: tuple[FieldView, ...]
     standing: policies.Standing
     decision: policies.Decision
     sight: policies.Sight
 
     @property
-    def draft(self) -> Draft:
-        """The case as the engine sees it, to ask what is possible now."""
-        return store.draft_of(self.case)
+    def case(self) -> Case:
+        """Its row."""
+        return self.draft.case
+
+    @property
+    def definition(self) -> Definition:
+        """The definition under which it was opened."""
+        return self.draft.definition
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.draft.title
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ def view_of(draft: Draft, actor: Actor, world: World) -> CaseView:
         raise no_such_case()
     sight = policies.sight_of(standing)
     fields = (_field(draft, sight, name, ask) for name, ask in draft.definition.fields.items())
-    return CaseView(draft.case, draft.definition, tuple(fields), standing, decision, sight)
+    return CaseView(draft, tuple(fields), standing, decision, sight)
 
 
 class Tracked(NamedTuple):
@@ -164,7 +173,7 @@ def _open_action(work: Work, draft: Draft, name: str, actor: Actor) -> OpenActio
 
 def _field(draft: Draft, sight: policies.Sight, name: str, ask: Ask) -> FieldView:
     how = sight.how(policies.Field(name))
-    if draft.case.facts.get(name) is None or how in (How.HIDDEN, How.SEALED):
+    plain = None if how in (How.HIDDEN, How.SEALED) else draft.plain(name)
+    if plain is None:
         return FieldView(name, ask, how, None)
-    plain = draft.plain(name)
     return FieldView(name, ask, how, masked(ask, plain) if how is How.MASKED else plain)

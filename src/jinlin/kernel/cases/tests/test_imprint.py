@@ -24,7 +24,8 @@ JSON = st.recursive(
 )
 DAY = datetime(2018, 3, 5, tzinfo=UTC)
 OTHERS: dict[str, Any] = {
-    "opened_at": DAY, "due_at": DAY, "closed_at": DAY, "tracking": b"1", "lon": 1.5, "lat": 1.5,
+    "opened_at": DAY, "due_at": DAY, "closed_at": DAY, "tracking": b"1", "sealed": b"1", "lon": 1.5,
+    "lat": 1.5,
 }  # fmt: skip
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- bounds
 VALUES: dict[str, tuple[str, st.SearchStrategy[Any]]] = {

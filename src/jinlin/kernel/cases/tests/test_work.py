@@ -46,7 +46,7 @@ def asking(monday: clock.Journey) -> clock.Journey:
 
 
 def desk(actor: Actor, turn: Any = "mine", **filters: Any) -> list[str]:
-    return [one.case.title for one in work_of(actor, Filters(**filters), turn=turn).rows]
+    return [one.title for one in work_of(actor, Filters(**filters), turn=turn).rows]
 
 
 def report(title: str, kind: str = "pothole", *, assigned: bool = True) -> str:
@@ -92,7 +92,7 @@ def test_pages_follow_each_other_without_a_gap_or_a_repetition(
     found, after = [], None
     while True:
         page = work_of(actor, turn=turn, after=after, limit=2)
-        found += [one.case.title for one in page.rows]
+        found += [one.title for one in page.rows]
         after = page.next
         if after is None:
             break

@@ -94,6 +94,7 @@ def _form(
 ) -> HttpResponse:
     ground = Ground.of(view.definition, view.standing.world, view.case.holder)
     context = {
+        "view": view,
         "case": view.case,
         "name": name,
         "action": action,

@@ -66,7 +66,10 @@ def reveal(request: HttpRequest, number: str, field: str) -> HttpResponse:
     if ask is None:
         raise NotFound("没有这个需要查看的字段", "There is no such masked field on this case")
     purpose = request.POST.get("purpose", "")
-    context = {"case": view.case, "field": field, "ask": ask, "purpose": purpose, "piece": is_piece(request)}
+    context = {
+        "view": view, "case": view.case, "field": field, "ask": ask, "purpose": purpose,
+        "piece": is_piece(request),
+    }  # fmt: skip
     if request.method != "POST":
         return render(request, "desk/case/reveal.html", context)
     try:
@@ -88,7 +91,7 @@ def file(request: HttpRequest, number: str, n: int) -> HttpResponse:
     view = case_for(number, actor, world=registry.world())
     known = next((one for one in attachments_of(view) if one.info.n == n), None)
     purpose = request.POST.get("purpose", "")
-    context = {"case": view.case, "file": known, "purpose": purpose, "piece": is_piece(request)}
+    context = {"view": view, "case": view.case, "file": known, "purpose": purpose, "piece": is_piece(request)}
     if known is not None and known.is_sealed and request.method != "POST":
         return render(request, "desk/case/open_file.html", context)
     try:

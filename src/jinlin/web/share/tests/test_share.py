@@ -282,6 +282,6 @@ class TestWhatBecameOfAnObjection:
         )
         (objection,) = children(number, SYSTEM)
         do(objection.case.number, "judge", "drop", dropped_because="暗号丙的流水不能证明")
-        told = [str(one.text) for one in outbox.for_case(objection.case.id) if one.to == "claimant"]
+        told = [str(one.text) for one in outbox.for_case(objection.contents) if one.to == "claimant"]
         assert len(told) == 2
         assert not any(hidden in text for text in told for hidden in ("暗号", MINE, THEIRS, "300,000"))

@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cases", "0008_board"),
+    ]
+
+    operations = [
+        migrations.RenameField("case", "title", "public_title"),
+        migrations.AddField("case", "sealed", models.BinaryField(null=True)),
+    ]
