@@ -23,7 +23,7 @@ from jinlin.instruments.payouts.models import (
 from jinlin.kernel.journal.imprints import Covered
 
 FORGOTTEN: Mapping[type[Model], str] = {Import: "name", AnswerFile: "name", Trouble: "reason"}
-"""What people called files, and what they wrote in the open before 2026-12: it goes when retention ends, so
+"""What people called files, and what they wrote in the open before 0.2.0: it goes when retention ends, so
 nothing vouches for it."""
 
 

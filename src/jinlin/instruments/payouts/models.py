@@ -229,7 +229,7 @@ class Trouble(models.Model):
     """异常: something that a person must resolve; until then nothing moves for the claim that it is about.
 
     `key` is the same for the same trouble found again. `told` holds no personal value. `sealed` is why it was
-    resolved so, under the case's key; what was resolved before 2026-12 says it in `reason`.
+    resolved so, under the case's key; what was resolved before 0.2.0 says it in `reason`.
     """
 
     pk = models.CompositePrimaryKey("case_id", "n")

@@ -21,7 +21,7 @@ class Contents:
     """The values of one case. Its definition says which of them are sealed: these lie together in
     `case.sealed`, the others in `case.facts`, so that no value is ever taken for a ciphertext.
 
-    A case that was last written before 2026-12 has them all in `facts`, and there only those that its
+    A case that was last written before 0.2.0 has them all in `facts`, and there only those that its
     definition calls personal or sensitive are encrypted, each by itself. When such a value changes they come
     to lie as they do now.
     """

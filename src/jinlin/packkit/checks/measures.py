@@ -10,7 +10,6 @@ from jinlin.kernel.cases.clocks import mark_names
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator, Predicate
 from jinlin.kernel.cases.measuring import COLUMNS
-from jinlin.kernel.cases.vault import SEALED
 from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.fields import field_faults
 from jinlin.packkit.checks.house import House
@@ -74,10 +73,11 @@ def _predicate_faults(draft: Draft, trail: Trail, one: Predicate, definition: De
     for name in one.where.keys() - COLUMNS:
         place = draft.place("indicators.yaml", *trail, "where", name)
         yield from field_faults(place, definition, name)
-        if name in definition.fields and definition.fields[name].privacy in SEALED:
+        if name in definition.sealed:
             zh, en = (
-                f"“{name}”是个人信息，不得用于统计",
-                f"`{name}` is personal, and indicators do not read it",
+                f"“{name}”是个人信息或自由填写的文字，加密保存，不得用于统计；请改用选项、代码或数字",
+                f"`{name}` is personal or a text, which lies under a key: indicators do not read it; "
+                "ask for a choice, a code or a number",
             )
             yield fault(place, "personal-in-indicator", zh, en)
 

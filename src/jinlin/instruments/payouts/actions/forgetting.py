@@ -10,5 +10,6 @@ from jinlin.instruments.payouts.models import Upload
 
 def forget(cases: Sequence[int]) -> None:
     """Destroy the names of the files that were brought, and the reasons that were not kept under a key."""
-    for model, column in {**FORGOTTEN, Upload: "name"}.items():
+    Upload.objects.filter(case_id__in=cases).update(name="")
+    for model, column in FORGOTTEN.items():
         model._default_manager.filter(case_id__in=cases).update(**{column: ""})

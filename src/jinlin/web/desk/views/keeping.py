@@ -13,6 +13,7 @@ from jinlin.kernel.registry import actions as registry_actions
 from jinlin.kernel.registry import selectors as registry
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, NotFound
+from jinlin.lib.text import mask_text
 from jinlin.web.desk.export import MOST, WRITERS, sheet_of
 from jinlin.web.desk.lists import Asked
 from jinlin.web.desk.who import officer
@@ -33,7 +34,7 @@ def export(request: HttpRequest, name: str) -> StreamingHttpResponse:
             f"More than {MOST} rows; narrow the list first, as by the day on which cases were opened",
         )
     sheet = sheet_of(rows, actor, world)
-    record_export(actor, name, {**asked.given, "text": asked.text}, format, len(rows))
+    record_export(actor, name, {**asked.given, "text": mask_text(asked.text)}, format, len(rows))
     media_type, written = WRITERS[format]
     response = StreamingHttpResponse(written(sheet), content_type=media_type)
     file = f"{asked.kind.name.zh}-{clock.today():%Y%m%d}.{format}"
