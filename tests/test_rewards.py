@@ -52,7 +52,7 @@ def clue_of(rate: int) -> Case:
     return clue
 
 
-def test_a_clue_is_listed_by_the_property_that_it_names() -> None:
+def test_a_clue_is_listed_by_the_property_that_it_names(county: Mapping[str, Pack]) -> None:
     with clock.travel(datetime(2018, 3, 5, 9, tzinfo=clock.LOCAL)):
         assert contents_of(clue_of(10)).title == CLUE["asset"]
 
