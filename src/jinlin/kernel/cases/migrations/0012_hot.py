@@ -11,7 +11,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     atomic = False
     dependencies = [
-        ("cases", "0010_cards"),
+        ("cases", "0011_cards"),
     ]
 
     operations = [

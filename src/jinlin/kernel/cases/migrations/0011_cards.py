@@ -23,7 +23,7 @@ ALTER TABLE case_answer RESET (autovacuum_vacuum_scale_factor, autovacuum_vacuum
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_sealed"),
+        ("cases", "0010_sealed"),
     ]
 
     operations = [
