@@ -11,7 +11,7 @@ from jinlin.kernel.cases.actions import attach, install_definition, open_case, o
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Attachment, Case
 from jinlin.kernel.cases.policies import Audience, How, Said
-from jinlin.kernel.cases.selectors import attachments, case_for, provable, timeline
+from jinlin.kernel.cases.selectors import attachments, case_for, contents_of, provable, timeline
 from jinlin.kernel.cases.tests.town import CLERK, FIXER, HEAD, REPORT, RESIDENT, words
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor
@@ -52,8 +52,11 @@ def known(number: str, actor: Actor) -> dict[int, How]:
 
 
 def last_of(number: str) -> tuple[str, str, dict[str, Any]]:
-    event = history(f"case/{Case.objects.get(number=number).id}", limit=1000)[-1]
-    return event.kind, event.actor, json.loads(event.facts)
+    case = Case.objects.get(number=number)
+    event = history(f"case/{case.id}", limit=1000)[-1]
+    facts = contents_of(case).unlocked(json.loads(event.facts), event.stream)
+    del facts["imprint"]
+    return event.kind, event.actor, facts
 
 
 @pytest.mark.usefixtures("monday")
