@@ -58,6 +58,13 @@ def test_more_than_was_announced_or_is_taken_is_refused_as_it_comes() -> None:
         run(bodies.read(sent(b"x" * 60, b"x" * 60, SILENCE), bodies.UNKNOWN, 100))
 
 
+def test_what_was_refused_passes_by_for_a_while_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    run(bodies.drain(sent(b"x" * 1000, b"x" * 1000)))
+    run(bodies.drain(sent(b"x" * bodies.LINGERS, SILENCE)))
+    monkeypatch.setattr(bodies, "FIRST", 0.0)
+    run(bodies.drain(sent(SILENCE)))
+
+
 def test_room_for_large_bodies_is_given_back() -> None:
     room = bodies.Room(most=10**6)
     with room.reserved(600_000):
@@ -83,7 +90,7 @@ def test_room_for_large_bodies_is_given_back() -> None:
         ("/api/v1/tokens", 256 * 1024),
         ("/api/v1/cases/X/attachments", 10 * 1024**2 + 64 * 1024),
         ("/open311/v2/requests.json", 256 * 1024),
-        ("/no/such/page", 0),
+        ("/no/such/page", 2_621_440),
     ],
 )
 def test_each_address_takes_what_it_needs(path: str, most: int) -> None:

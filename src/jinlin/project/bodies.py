@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -22,6 +22,7 @@ FIRST = 20.0  # seconds that every body may take
 SLOWEST = 2048  # bytes a second that add to them, as MinRate of mod_reqtimeout; any mobile link is faster
 IN_MEMORY = 256 * 1024  # bytes of one body; what is longer goes into a temporary file
 ON_DISK = 1024**3  # bytes of all bodies of one process that may lie in temporary files at once
+LINGERS = 32 * 1024**2  # bytes that still pass by after the answer to what was refused
 UNKNOWN = -1  # of a body that comes in chunks
 
 
@@ -30,7 +31,7 @@ def largest(path: str) -> int:
     try:
         view = resolve(path).func
     except Resolver404:
-        return 0
+        view = None
     return int(getattr(view, "takes_up_to", settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
 
 
@@ -67,6 +68,15 @@ async def read(chunks: AsyncIterator[bytes], size: int, most: int) -> IO[bytes]:
         raise
     body.seek(0)
     return body
+
+
+async def drain(chunks: AsyncIterator[bytes]) -> None:
+    """Let what was refused pass by for a while: whoever is still sending would not see the answer."""
+    left = LINGERS
+    with suppress(TimeoutError, StopAsyncIteration):
+        async with asyncio.timeout(FIRST):
+            while left > 0:
+                left -= len(await chunks.__anext__())
 
 
 def too_slow() -> TooSlow:

@@ -18,6 +18,7 @@ from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 from granian.rsgi import Scope
 
+from jinlin.api.refusals import TooLarge
 from jinlin.lib.errors import REFUSED, Problem
 from jinlin.project import bodies
 from jinlin.project.proxies import Application, Environ
@@ -66,6 +67,8 @@ class Served:
             threads = self.watched if environ["PATH_INFO"] in WATCHED else self.threads
             answered = await loop.run_in_executor(threads, answer, self.application, environ)
             await send(protocol, held.enter_context(closing(answered.content)), answered)
+            if isinstance(environ.get(REFUSED), TooLarge):
+                await bodies.drain(aiter(protocol))
 
     async def _body(self, environ: Environ, protocol: HTTPProtocol, held: ExitStack) -> IO[bytes]:
         """What is sent with a request. Problems of `bodies`."""

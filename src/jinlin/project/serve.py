@@ -17,6 +17,7 @@ from jinlin.project.children import follow_parent
 from jinlin.project.database import Part, this_is
 from jinlin.project.places import data_folder
 
+ENDS_WITHIN = 10  # seconds; a process that was told to end before it had begun does not hear it
 HEADERS_WITHIN = 20_000  # milliseconds
 CONNECTIONS = 2000  # that a process keeps open at once; one that waits costs it no thread
 
@@ -39,6 +40,7 @@ def serve(host: str, port: int, processes: int) -> None:
         backpressure=CONNECTIONS,
         workers=processes,
         respawn_failed_workers=True,
+        workers_kill_timeout=ENDS_WITHIN,
         log_level=LogLevels.warning,
     )
     with counting_together():
