@@ -42,6 +42,8 @@ soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and agai
 	$(RUN) python -m bench.soak $(ARGS)
 	JINLIN_EXAMPLES=500 $(PYTEST) -m hypothesis
 	$(RUN) python -m bench.soak_payouts
+	JINLIN_FAILOVERS=50 $(RUN) pytest -n 0 -s tests/test_failover.py
+	JINLIN_DAYS=all $(RUN) pytest -n 0 tests/test_any_day.py
 
 screens: $(SCREENS) ## build what the screens load, from npm by lock file
 

@@ -27,11 +27,11 @@ def measure(place: Place) -> dict[str, dict[str, float]]:
 
     load_and_keep()  # as the server does
     with newest_open(place, OPEN):
-        samples = _samples()
-        return {name: _page(one, samples) for name, one in addresses()}
+        found = samples()
+        return {name: _page(one, found) for name, one in addresses()}
 
 
-def _samples() -> Mapping[str, str]:
+def samples() -> Mapping[str, str]:
     """A public case, a day, and a calendar. It is one of those that were not cloned, whose keys open nothing;
     which of them are public on this day is asked, since reports move on as days pass."""
     from django.urls import reverse
@@ -58,14 +58,14 @@ def _page(one: Address, samples: Mapping[str, str]) -> dict[str, float]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client, path = _client(one.who, samples), one.path.format(**samples)
-    _, answer = _ask(client, one, path)
+    client, path = client_for(one.who, samples), one.path.format(**samples)
+    _, answer = ask(client, one, path)
     if one.again:
         path = unescape(_LIVE.findall(answer.content.decode())[0])
     with CaptureQueriesContext(connection) as asked:
-        _ask(client, one, path)
+        ask(client, one, path)
     queries = len(asked)  # the next request forgets them
-    took = sorted(_ask(client, one, path)[0] for _ in range(TIMES))
+    took = sorted(ask(client, one, path)[0] for _ in range(TIMES))
     return {
         "p50": round(took[TIMES // 2], 1),
         "p95": round(took[-1 - TIMES // 20], 1),
@@ -73,7 +73,8 @@ def _page(one: Address, samples: Mapping[str, str]) -> dict[str, float]:
     }
 
 
-def _client(who: str, samples: Mapping[str, str]) -> Any:
+def client_for(who: str, samples: Mapping[str, str]) -> Any:
+    """A browser of somebody who is signed in, follows a case, or is nobody."""
     from django.contrib.auth import get_user_model
     from django.test import Client
 
@@ -96,7 +97,8 @@ def _follow(client: Any, number: str) -> None:
     client.cookies["sessionid"] = session.session_key
 
 
-def _ask(client: Any, one: Address, path: str) -> Answer:
+def ask(client: Any, one: Address, path: str) -> Answer:
+    """The milliseconds that an answer took, and the answer. RuntimeError if it is none."""
     headers = {"HX-Request": "true"} if one.is_piece or one.again else {}
     begin = time.perf_counter()
     answer = (
