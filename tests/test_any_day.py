@@ -12,6 +12,8 @@ from bench.addresses import addresses
 from bench.pages import ask, client_for, samples
 
 from jinlin.lib import clock
+from jinlin.packkit.demo import install_demo
+from jinlin.packkit.install import install
 from jinlin.packkit.living import bring_to_life
 from jinlin.packkit.pack import Pack
 
@@ -21,9 +23,11 @@ DAYS = [*WEEK, FESTIVAL] if os.environ.get("JINLIN_DAYS") == "all" else [SATURDA
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_the_demo_lives_and_every_page_answers(county: Mapping[str, Pack], day: date) -> None:
+def test_the_demo_lives_and_every_page_answers(db: None, packs: Mapping[str, Pack], day: date) -> None:
     with clock.travel(clock.local_moment(day, time(10))):
-        for pack in county.values():
+        install_demo()
+        for pack in packs.values():
+            install(pack)
             bring_to_life(pack)
         found = samples()
         troubles = []
