@@ -83,7 +83,10 @@ class Pair:
     def __init__(self, folder: Path, programs: Path, user: str | None) -> None:
         with (folder / "pg_hba.conf").open("a") as access:
             access.write(ACCESS)
-        self._number, self._home = 0, folder.parent
+        self._number, self._home = 0, folder.parent / "standbys"
+        self._home.mkdir()
+        if user:
+            shutil.chown(self._home, user)
         self.primary = Server(folder, programs, user)
         self.primary.start()
         self.standby = self._standby_of(self.primary)
