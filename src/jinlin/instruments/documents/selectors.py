@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -110,6 +110,11 @@ def of_case(view: CaseView, limit: int = SHOWN) -> list[DocumentInfo]:
 def of_recipient(number: str, key: str, recipient: str) -> list[DocumentInfo]:
     """The documents of one recipient, newest first: for an instrument, which decides itself who may know."""
     return _infos(_documents(case_number=number, key=key, recipient=recipient).order_by("-n")[:LARGEST])
+
+
+def of_recipients(case: int, recipients: Sequence[str]) -> list[DocumentInfo]:
+    """The documents of a case that are for one of these, newest first: for an instrument, as above."""
+    return _infos(_documents(case_id=case, recipient__in=recipients).order_by("-n")[:LARGEST])
 
 
 def any_in_force(case: int, key: str) -> bool:

@@ -16,7 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jinlin.instruments.payouts import actions
-from jinlin.instruments.payouts.selectors import Proven, own_actions, own_claim, own_papers, own_proof, prove
+from jinlin.instruments.payouts.selectors import Proven, own_actions, own_claim, own_proof, prove
 from jinlin.kernel.cases.selectors import OpenAction, current_definition
 from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.clients import client_of
@@ -81,7 +81,7 @@ def own(request: HttpRequest, proven: Proven) -> HttpResponse:
         "matter": claim.matter,
         "standing": page.standing(claim),
         "shares": shares,
-        "papers": [papers.shown(one) for one in own_papers(proven)],
+        "papers": [papers.shown(one) for one in claim.papers],
         "proofs": [one for one in shares if one.share.has_line],
         "actions": [one for one in own_actions(proven) if one.allowed],
         "warnings": page.warnings(claim.matter.type),

@@ -49,7 +49,6 @@ from jinlin.instruments.payouts.selectors.own import (
     OwnObjection,
     own_actions,
     own_claim,
-    own_papers,
 )
 from jinlin.instruments.payouts.selectors.own_proof import own_proof
 from jinlin.instruments.payouts.selectors.own_shares import OwnShare
@@ -70,6 +69,6 @@ __all__ = [
     "UploadInfo", "WholeClaim", "all_rejects", "answer_files_of", "claim_of", "claims", "compare",
     "concerns", "counts", "distributions", "files", "files_of", "imports_of", "instructions",
     "is_distribution", "life_of", "money", "money_way", "newest_plan", "overview", "own_actions",
-    "own_claim", "own_papers", "own_proof", "plans", "plans_of", "prove", "rejects", "seen", "shares",
+    "own_claim", "own_proof", "plans", "plans_of", "prove", "rejects", "seen", "shares",
     "steps_of", "troubles", "upload", "uploads_of",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from jinlin.instruments.documents.selectors import DocumentInfo, of_recipient
+from jinlin.instruments.documents.selectors import DocumentInfo, of_recipient, of_recipients
 from jinlin.instruments.documents.validity import Status
 from jinlin.instruments.messages import selectors as outbox
 from jinlin.instruments.messages.selectors import MessageInfo
@@ -52,7 +52,7 @@ class OwnObjection(NamedTuple):
 
 class OwnClaim(NamedTuple):
     """A claimant's own claim. Amounts in fen; `account_end` is the last four digits of where money goes;
-    `served` are the rounds whose plan has gone on notice and stands."""
+    `served` are the rounds whose plan has gone on notice and stands, `papers` what was issued to them."""
 
     number: str
     n: int
@@ -69,36 +69,20 @@ class OwnClaim(NamedTuple):
     served: frozenset[int]
     objections: Sequence[OwnObjection]
     matter: Matter
+    papers: Sequence[DocumentInfo]
 
 
 def own_claim(proven: Proven) -> OwnClaim:
     """What was claimed and verified, the share of each round and how it was computed, where the money is."""
     found = opened(proven)
     claim, who = found.claim, found.keeper.open(found.claim.n, found.claim.sealed)
-    shares = shares_of_claim(found)
+    shares = shares_of(claim.case_id, [claim])[claim.n]
     return OwnClaim(
         proven.number, claim.n, mask_name(who["name"]), claim.paid_in, claim.returned, claim.loss,
         claim.standing, claim.frozen, claim.unreachable, claim.way, who["account"][-4:],
         shares, _served(found.view, shares), _objections(found), matter_of(found.view),
+        _papers(found, shares),
     )  # fmt: skip
-
-
-def own_papers(proven: Proven) -> list[DocumentInfo]:
-    """What was issued to a claimant so far: how the claim stands, and each payment; newest of each first."""
-    found = opened(proven)
-    names = {CLAIM_PAPER: [0], PAYMENT_NOTICE: [one.plan for one in shares_of_claim(found)]}
-    pack, n = found.view.case.pack, found.claim.n
-    return [
-        paper
-        for name, plans in names.items()
-        for plan in plans
-        for paper in of_recipient(proven.number, f"{pack}/{name}", recipient(name, n, plan))
-    ]
-
-
-def shares_of_claim(found: Opened) -> Sequence[OwnShare]:
-    """The shares of a claim, oldest first."""
-    return shares_of(found.claim.case_id, [found.claim])[found.claim.n]
 
 
 def own_actions(proven: Proven) -> list[OpenAction]:
@@ -129,6 +113,13 @@ def _served(view: CaseView, shares: Sequence[OwnShare]) -> frozenset[int]:
     key = f"{view.case.pack}/{PLAN}"
     papers = {one.round: of_recipient(view.case.number, key, of_round(one.round)) for one in shares}
     return frozenset(n for n, found in papers.items() if found and found[0].status is Status.IN_FORCE)
+
+
+def _papers(found: Opened, shares: Sequence[OwnShare]) -> list[DocumentInfo]:
+    """What was issued to a claimant so far: how the claim stands, and each payment; newest first."""
+    n = found.claim.n
+    names = [recipient(CLAIM_PAPER, n, 0), *(recipient(PAYMENT_NOTICE, n, one.plan) for one in shares)]
+    return of_recipients(found.view.case.id, names)
 
 
 def _objections(found: Opened) -> list[OwnObjection]:

@@ -181,7 +181,7 @@ class TestThePage:
     ) -> None:
         with CaptureQueriesContext(connection) as queries:
             shown(client, number)
-        assert len([one for one in queries if "SAVEPOINT" not in one["sql"]]) <= 22
+        assert len([one for one in queries if "SAVEPOINT" not in one["sql"]]) <= 23
 
     @pytest.mark.parametrize("what", ["", "/proof/1", "/do/object_oneself"])
     def test_is_for_nobody_who_has_not_shown_who_they_are(self, number: str, what: str) -> None:
