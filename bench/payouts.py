@@ -199,7 +199,7 @@ def _issued_again(court: Court, timing: Clock) -> bool:
     failed.update(trouble="")
     try:
         with timing.measuring("reissue"):
-            court.take("reissue", court.cashier)
+            court.take("reissue", court.judge)
             court.take("send", court.cashier)
     except NotMet:
         return False

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinlin.instruments.payouts import actions, selectors
 from jinlin.instruments.payouts.selectors import Proven
-from jinlin.kernel.cases.actions import open_case, take
+from jinlin.kernel.cases.actions import attach, open_case, take
 from jinlin.kernel.cases.selectors import case_for
 from jinlin.kernel.registry.actors import SYSTEM, Actor, Post
 from jinlin.lib import clock
@@ -32,7 +32,6 @@ PEOPLE = [
     {"name": NAMES[1], "id_no": ID_NOS[1], "paid_in": "300000", "account": "6222000000000106"},
     {"name": NAMES[2], "id_no": ID_NOS[2], "paid_in": "600000", "account": "6222000000000107"},
 ]
-PRINT = "打印告知书"
 
 
 def officer(role: str) -> Actor:
@@ -71,13 +70,22 @@ def sent(number: str, journey: clock.Journey) -> None:
 
 
 def answered(number: str, *lines: Mapping[str, Any]) -> None:
-    """The bank says this."""
-    do(number, "cashier", "answers", bank_answers=list(lines))
+    """The bank says this on paper; the cashier types it, and the verifier holds it against the scan."""
+    scan = attach(number, "回单.txt", b"synthetic", officer("cashier"))
+    do(number, "cashier", "answers", bank_answers=list(lines), scan=str(scan.n))
+    confirm(number)
+
+
+def confirm(number: str) -> None:
+    """The verifier confirms what waits for a second person."""
+    waiting = [one.n for one in selectors.troubles(number, officer("verifier")) if "confirmed" in one.ways]
+    for n in waiting:
+        do(number, "verifier", "resolve", exception=n, resolution="confirmed", reason="对照扫描件无误")
 
 
 def code(number: str, n: int) -> str:
     """The code on the paper of claim `n`."""
-    return actions.reveal_claim(number, n, PRINT, officer("clerk")).code
+    return actions.print_slips(number, str(n), officer("clerk"))[0].code
 
 
 def claimant(number: str, n: int) -> Proven:

@@ -243,7 +243,8 @@ class TestThePageThatAPaperOpens:
     def test_says_so_of_what_was_superseded_and_withdrawn(self, number: str) -> None:
         one = court.claimant(number, 1)
         first = actions.own_paper(one, "claim_paper")
-        court.do(number, "verifier", "correct", claim=1, paid_in=50_000_000, evidence="银行流水")
+        court.do(number, "clerk", "correct", claim=1, paid_in=50_000_000, evidence="银行流水")
+        court.confirm(number)
         actions.own_paper(one, "claim_paper")
         old, new = papers(number, "claim_paper")
         assert (by_code(old.code).status, by_code(old.code).ended_by) == (Status.SUPERSEDED, new.number)

@@ -130,9 +130,9 @@ def test_whoever_holds_a_role_elsewhere_may_nothing(key: str, county: Mapping[st
 def test_makers_and_checkers_are_apart_as_the_table_says(key: str, county: Mapping[str, Pack]) -> None:
     """The same person, a colleague of the same unit, and somebody else, after the earlier action."""
     one, made = TYPES[key], definition(county, key)
-    for action, body in one.actions.items():
+    for action in one.actions:
         state = next(name for name in one.states if one.starts_in(action, name))
-        for earlier, level in body.get("apart_from", {}).items():
+        for earlier, level in one.apart(action).items():
             for who in holders(one):
                 if not one.takers(action).isdisjoint(who.roles):
                     actor, draft = rightly_placed(one, who)[0], case_in(made, state)

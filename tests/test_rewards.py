@@ -14,13 +14,14 @@ from pypdf import PdfReader
 from jinlin.instruments.documents.actions import fetch
 from jinlin.instruments.documents.selectors import for_case
 from jinlin.instruments.ledger import selectors as ledger
-from jinlin.kernel.cases.actions import open_case, take
+from jinlin.kernel.cases.actions import open_case, reveal, take
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.selectors import contents_of
+from jinlin.kernel.cases.store import draft_of
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.lib import clock
-from jinlin.lib.errors import NotMet, NotPossible
+from jinlin.lib.errors import NotAllowed, NotFound, NotMet, NotPossible
 from jinlin.packkit.pack import Pack
 
 COURT, COUNTY = "DEMO-COURT", "990101"
@@ -33,7 +34,8 @@ INFORMANT = "示例暗号"
 CLUE = {
     "asset": "示范小区", "urgent": False, "informant": {"name": INFORMANT}, "pass_phrase": "春江水暖鸭先知",
 }  # fmt: skip
-PAY = {"phrase_shown": "春江水暖鸭先知", "voucher": "1"}
+PHRASE = {"phrase_shown": "春江水暖鸭先知"}
+PAY = {"voucher": "1"}
 
 
 def officer(role: str) -> Actor:
@@ -75,6 +77,7 @@ def test_the_reward_is_the_promised_share_of_what_came_in_and_comes_out_of_the_a
         assert net(clue) == {
             "applicant_share": recovered - reward, "recovered": recovered, "reward": reward, "reward_paid": 0,
         }  # fmt: skip
+        take(clue.number, "check_phrase", PHRASE, officer("cashier"))
         take(clue.number, "pay", PAY, officer("cashier"))
         assert net(clue) == {
             "applicant_share": recovered - reward, "recovered": recovered, "reward": 0, "reward_paid": reward,
@@ -95,6 +98,7 @@ def test_nobody_who_reads_the_tables_the_journal_or_the_slip_learns_who_the_info
     with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
         clue = clue_of(10)
         take(clue.number, "recover", {"recovered": 100_000_000, "receipt": "1"}, officer("decider"))
+        take(clue.number, "check_phrase", PHRASE, officer("cashier"))
         take(clue.number, "pay", PAY, officer("cashier"))
         clue.refresh_from_db()
         (slip,) = for_case(clue.number, officer("cashier"))
@@ -102,7 +106,7 @@ def test_nobody_who_reads_the_tables_the_journal_or_the_slip_learns_who_the_info
     printed = "".join("".join(page.extract_text() for page in pages).split())
     kept = json.dumps(clue.facts, ensure_ascii=False)
     journal = "".join(event.facts for case in (clue.id, clue.parent) for event in history(f"case/{case}"))
-    for secret in (INFORMANT, PAY["phrase_shown"]):
+    for secret in (INFORMANT, PHRASE["phrase_shown"]):
         assert secret not in kept + journal + printed
     assert "100,000.00元" in printed
 
@@ -133,9 +137,54 @@ def test_without_the_pass_phrase_nothing_is_paid(county: Mapping[str, Pack]) -> 
     with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
         clue = clue_of(10)
         take(clue.number, "recover", {"recovered": 100_000_000, "receipt": "1"}, officer("decider"))
-        with pytest.raises(NotMet, match="does not match"):
-            take(clue.number, "pay", {**PAY, "phrase_shown": "白日依山尽黄河"}, officer("cashier"))
+        for given in ([], [{"phrase_shown": "白日依山尽黄河"}]):
+            for one in given:
+                take(clue.number, "check_phrase", one, officer("cashier"))
+            with pytest.raises(NotMet, match="does not match"):
+                take(clue.number, "pay", PAY, officer("cashier"))
         assert net(clue)["reward_paid"] == 0
+
+
+def test_five_wrong_phrases_lock_the_reward_until_the_head_unlocks_it(county: Mapping[str, Pack]) -> None:
+    with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
+        clue = clue_of(10)
+        take(clue.number, "recover", {"recovered": 100_000_000, "receipt": "1"}, officer("decider"))
+        for n in range(5):
+            take(clue.number, "check_phrase", {"phrase_shown": f"猜一猜第{n}回"}, officer("cashier"))
+        with pytest.raises(NotMet, match="locked"):
+            take(clue.number, "check_phrase", PHRASE, officer("cashier"))
+        take(clue.number, "unlock", {"unlocked_because": "当面核实了身份"}, officer("head"))
+        take(clue.number, "check_phrase", PHRASE, officer("cashier"))
+        take(clue.number, "pay", PAY, officer("cashier"))
+
+
+def test_the_pass_phrase_can_be_shown_to_nobody(county: Mapping[str, Pack]) -> None:
+    with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
+        clue = clue_of(10)
+        for role in ("clerk", "decider", "head", "cashier"):
+            with pytest.raises((NotAllowed, NotFound)):
+                reveal(clue.number, "pass_phrase", "核对口令", officer(role))
+        kept = draft_of(clue).plain("pass_phrase")
+    assert kept.keys() == {"digest"}
+    assert len(kept["digest"]) == 64
+
+
+def test_whoever_heard_the_phrase_is_not_paid_against_it(county: Mapping[str, Pack]) -> None:
+    with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
+        clue = clue_of(10)
+        take(clue.number, "recover", {"recovered": 100_000_000, "receipt": "1"}, officer("decider"))
+        both = Actor("person/clerk", "clerk", "clerk", (Post("cashier", COURT, COUNTY),))
+        with pytest.raises(NotMet, match="heard the phrase"):
+            take(clue.number, "check_phrase", PHRASE, both)
+
+
+def test_a_receipt_brings_one_reward_whichever_clue_it_is_given_for(county: Mapping[str, Pack]) -> None:
+    with clock.travel(datetime(2018, 3, 1, 10, tzinfo=clock.LOCAL)):
+        take(clue_of(10).number, "recover", {"recovered": 1000, "receipt": "进账1号"}, officer("decider"))
+        with pytest.raises(NotPossible, match="recorded before"):
+            take(
+                clue_of(10).number, "recover", {"recovered": 1000, "receipt": " 进账１号"}, officer("decider")
+            )
 
 
 def net(clue: Case) -> dict[str, int]:

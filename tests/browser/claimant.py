@@ -13,12 +13,12 @@ from tests.storm.beginning import NAMES, begin, id_no_of
 
 def main() -> None:
     """Begin one, and reveal the first code as the clerk does who prints it."""
-    from jinlin.instruments.payouts.actions import reveal_claim
+    from jinlin.instruments.payouts.actions import print_slips
     from jinlin.kernel.registry.selectors import actor_of
 
     actors = {name: actor_of(name) for name in NAMES}
     number, _ = begin(actors, 3)
-    code = reveal_claim(number, 1, "打印告知书", actors[NAMES[0]]).code
+    code = print_slips(number, "1", actors[NAMES[0]])[0].code
     print(json.dumps({"number": number, "id_no": id_no_of(1), "code": code}))
 
 

@@ -47,6 +47,24 @@ class CaseType:
         start = self.actions[action]["from"]
         return not self.states[state].get("final") if start == "any" else state in listed(start)
 
+    def apart(self, action: str) -> dict[str, str]:
+        """The earlier actions that keep whoever took them from this one, and on which level: what the pack
+        says, and of distributions what the table of hands says of their steps."""
+        found, mine = dict(self.actions[action].get("apart_from", {})), self.hands(action)
+        for earlier in self.actions:
+            if mine and self.hands(earlier) - mine:
+                found.setdefault(earlier, "person")
+        return found
+
+    def hands(self, action: str) -> set[str]:
+        """The hands to which the steps of an action belong."""
+        return {_HANDS[one] for one in self.steps(action) if one in _HANDS}
+
+    def steps(self, action: str) -> list[str]:
+        """The steps of a distribution that an action sets in motion."""
+        does = self.actions[action].get("does", [])
+        return [one["payout"] for one in does if "payout" in one]
+
     def takers(self, action: str) -> set[str]:
         """The roles that `by` of the action names."""
         return set(listed(self.actions[action]["by"]))
@@ -76,3 +94,10 @@ def laid_over(base: Any, own: Any) -> Any:
 
 def _yaml(path: Path) -> Any:
     return load(path.read_text(encoding="utf-8"))[0]
+
+
+_HANDS = {
+    step: hand
+    for hand, told in _yaml(PACKS.parent / "instruments" / "payouts" / "hands.yaml").items()
+    for step in told["steps"]
+}

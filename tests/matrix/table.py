@@ -139,9 +139,7 @@ def _block(one: CaseType, who: Holders) -> Iterator[str]:
 def _apart(one: CaseType) -> Iterator[str]:
     """Maker and checker: who may not take an action although the table above says so."""
     pairs = [
-        (action, earlier, level)
-        for action, body in one.actions.items()
-        for earlier, level in body.get("apart_from", {}).items()
+        (action, earlier, level) for action in one.actions for earlier, level in one.apart(action).items()
     ]
     if pairs:
         yield "apart"

@@ -25,10 +25,11 @@ POOL = 1_000_003
 def begin(actors: dict[str, Any], claims: int) -> tuple[str, dict[int, int]]:
     """One distribution as far as its notice; its number and its shares."""
     from jinlin.instruments.payouts import selectors
-    from jinlin.kernel.cases.actions import open_case, take
+    from jinlin.kernel.cases.actions import attach, open_case, take
 
     clerk, verifier, judge, cashier = (actors[name] for name in NAMES)
     number = str(open_case("claims_payout/distribution", OPENING, clerk).case.number)
+    attach(number, "回单.txt", b"synthetic", cashier)
     take(number, "receive", {"received": POOL, "receipt": number}, cashier)
     rows = [
         {"name": f"示例{n}", "id_no": id_no_of(n), "paid_in": str(3000 + n), "account": f"6222{n:012}"}

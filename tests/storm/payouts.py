@@ -34,6 +34,7 @@ class Distribution:
     number: str
     shares: dict[int, int]
     paid: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    exceptions: int = 0
 
 
 def begun(place: Place, distributions: int, claims: int) -> list[Distribution]:
@@ -74,7 +75,7 @@ class Cashier(Officer):
             self._take("send", CASHIER, one.number)
             sent = self._booked(one, sent)
             if sent:
-                self._take("reissue", CASHIER, one.number, claim_numbers=", ".join(map(str, sent)))
+                self._take("reissue", JUDGE, one.number, claim_numbers=", ".join(map(str, sent)))
         self._take("reconcile", CASHIER, one.number)
         self._take("close", JUDGE, one.number)
         self._ledger.count("distributions closed")
@@ -92,7 +93,10 @@ class Cashier(Officer):
                 )
                 rejected += [claim] if fails else []
                 one.paid[claim] += 0 if fails else one.shares[claim]
-            self._take("answers", CASHIER, one.number, bank_answers=lines)
+            self._take("answers", CASHIER, one.number, bank_answers=lines, scan="1")
+            one.exceptions += 1
+            confirmed: dict[str, Any] = {"exception": one.exceptions, "resolution": "confirmed"}
+            self._take("resolve", VERIFIER, one.number, reason="对照扫描件无误", **confirmed)
         return rejected
 
 

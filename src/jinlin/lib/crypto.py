@@ -101,6 +101,12 @@ def blind(master: bytes, value: str) -> bytes:
     return hmac.digest(_derived(master, "blind"), _utf8(value), "sha256")
 
 
+def slow_digest(phrase: str) -> str:
+    """The digest of a phrase that people choose and remember, made slow to guess (scrypt, RFC 7914). The same
+    phrase has one digest everywhere, so that two can be compared: keep it encrypted."""
+    return hashlib.scrypt(phrase.encode(), salt=b"jinlin pass phrase", n=2**14, r=8, p=1, dklen=32).hex()
+
+
 def sha256(content: str | Bytes) -> bytes:
     """The SHA-256 of a text in UTF-8, or of bytes."""
     return hashlib.sha256(_utf8(content) if isinstance(content, str) else content).digest()

@@ -135,3 +135,12 @@ def _too_long(length: int, max: int) -> BadInput:
         f"文字太长：最多{max}个字，现有{length}个",
         f"The text is too long: at most {max} characters, and it has {length}",
     )
+
+
+def bare_number(text: str) -> str:
+    """The letters and digits of a number that people copy, as of a bank's receipt: what stays the same
+    however it is typed. BadInput for none."""
+    found = "".join(one for one in unicodedata.normalize("NFKC", text).casefold() if one.isalnum())
+    if not found:
+        raise BadInput("编号里没有字母或数字", "The number has no letter and no digit")
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,9 +21,18 @@ from jinlin.lib.errors import Problem
 from jinlin.packkit.faults import Fault, PackBroken, Place, fault
 from jinlin.packkit.grammar.demo import LiveCase
 from jinlin.packkit.pack import Pack
-from jinlin.packkit.stage import Stage
+from jinlin.packkit.stage import Stage, put_on_files
 
 HOLDER = "holder"
+
+
+@dataclass(frozen=True)
+class _WithFiles(Act):
+    """A step before which files are put on the case."""
+
+    attaches: tuple[str, ...] = ()
+
+
 DAY = re.compile(r"\{today([+-][0-9]{1,4})\}")
 
 
@@ -61,6 +70,8 @@ def _go_on(draft: Draft, steps: Sequence[Act], stage: Stage, world: World) -> No
     for step in steps:
         stage.move(step.at)
         who = step.who(draft) if callable(step.who) else step.who
+        if isinstance(step, _WithFiles):
+            put_on_files(draft.case.number, step.attaches, who)
         draft = take(draft.case.number, step.action, step.answers, who, world=world)
 
 
@@ -76,7 +87,7 @@ def _steps(told: LiveCase, first: date, world: World) -> Iterator[Act]:
     for one in told.then:
         day = world.calendar.provisional.working_day_after(first, one.days)
         who = _of_the_holder if one.who == HOLDER else registry.actor_of(one.who)
-        yield Act(_moment(day, one.at), who, one.takes, _dated(one.answers))
+        yield _WithFiles(_moment(day, one.at), who, one.takes, _dated(one.answers), one.attaches)
 
 
 def _dated(value: Any) -> Any:

@@ -37,6 +37,7 @@ VALUES: dict[str, Any] = {
     "moment": MOMENT,
     "yes_no": True,
     "span": "5 days",
+    "pass_phrase": {"digest": "0" * 64},
     "case": "S2018-000001",
     "organisation": UNIT,
     "person": PERSON,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from jinlin.kernel.alarms.actions import ring
+from jinlin.kernel.cases.actions import attach
 from jinlin.kernel.cases.definition import Role
 from jinlin.kernel.cases.selectors import case_for
 from jinlin.kernel.registry.actors import SYSTEM, Actor, Member, Post
@@ -103,3 +104,9 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def put_on_files(number: str, names: Iterable[str], who: Actor) -> None:
+    """Put files of these names on a case; each holds its own name and that it is made up."""
+    for name in names:
+        attach(number, name, f"{name}\n演示材料，内容为虚构。\n".encode(), who)

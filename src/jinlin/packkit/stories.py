@@ -16,7 +16,7 @@ from jinlin.packkit.expecting import differences, refusal
 from jinlin.packkit.faults import Fault, Place, fault
 from jinlin.packkit.grammar.story import ChildOf, Opens, Reads, Reveals, Step, Story, Takes, Until
 from jinlin.packkit.pack import Pack
-from jinlin.packkit.stage import PAUSE, Stage, actors, undone
+from jinlin.packkit.stage import PAUSE, Stage, actors, put_on_files, undone
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,9 @@ class _Performance:
                 self._open(step)
             case Takes():
                 answers, number = self.stage.filled(step.answers), self._number(step.on)
-                actions.take(number, step.takes, answers, self.stage.towards(step.who, number))
+                who = self.stage.towards(step.who, number)
+                put_on_files(number, step.attaches, who)
+                actions.take(number, step.takes, answers, who)
             case ChildOf():
                 self.stage.cases[step.named] = self._child(step)
             case Reveals():

@@ -147,5 +147,6 @@ _READERS: Mapping[str, Callable[[Ask, Any, Ground], str]] = {
     "date": lambda _, value, __: manner.day(value),
     "money": lambda _, value, __: format_yuan(value) if isinstance(value, int) else str(value),
     "span": lambda _, value, __: say(Span.parse(value).words),
+    "pass_phrase": lambda *_: "••••••",
     "point": _point,
 }

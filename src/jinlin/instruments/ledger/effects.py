@@ -22,7 +22,8 @@ class PostParams(Frozen):
     """Two accounts of the pack's `accounts`, and a CEL expression for the amount in the smallest unit.
 
     `name` tells it from others of the same step; the name of a hold is used once in a case, and `of` names
-    the hold that a settle or a release resolves.
+    the hold that a settle or a release resolves. `receipt` is the CEL for the number of a bank's receipt,
+    which counts once at the unit that holds the case, whatever the case.
     """
 
     debit: str
@@ -32,6 +33,7 @@ class PostParams(Frozen):
     memo: str = ""
     kind: Kind = "post"
     of: PartName | None = None
+    receipt: str | None = None
 
     @model_validator(mode="after")
     def _resolves_what_it_names(self) -> Self:
@@ -57,7 +59,8 @@ def post(step: Step, params: PostParams) -> None:
         return
     debit, credit = _account(step, params.debit), _account(step, params.credit)
     of = params.of or ""
-    wanted = Wanted(debit, credit, amount, params.name, params.memo, params.kind, of, step.actor)
+    receipt = str(step.context().value(params.receipt) or "") if params.receipt else ""
+    wanted = Wanted(debit, credit, amount, params.name, params.memo, params.kind, of, step.actor, receipt)
     step.draft.set_in_motion.setdefault(ROOM, []).append(wanted)
     told = {"name": params.name, "kind": params.kind, "of": of, "amount": amount}
     step.facts.setdefault("posted", []).append({**told, "debit": debit.code, "credit": credit.code})

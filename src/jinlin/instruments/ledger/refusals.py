@@ -70,6 +70,15 @@ def held_before(keys: list[str]) -> NotPossible:
     )
 
 
+def receipt_before(receipts: list[str]) -> NotPossible:
+    """A bank's receipt counts once."""
+    numbers = ", ".join(map(quote, receipts[:5]))
+    return NotPossible(
+        f"进账单{numbers}已经登记过，没有再次记账；请核对进账单号。",
+        f"The receipt {numbers} was recorded before, and nothing was posted; check its number.",
+    )
+
+
 def overdrawn(code: str, lacking: int) -> NotPossible:
     """There is less than what should leave; `lacking` in the smallest unit."""
     return NotPossible(

@@ -8,6 +8,8 @@ from django.db import connection
 
 from jinlin.instruments.payouts.covered import COVERED, stream
 from jinlin.instruments.payouts.models import Distribution
+from jinlin.instruments.payouts.rows import found
+from jinlin.instruments.payouts.selectors.kept_files import faults_of_files
 from jinlin.kernel.journal.checks import at_one_moment, told
 from jinlin.kernel.journal.imprints import faults_of
 from jinlin.lib.words import Words
@@ -27,6 +29,12 @@ _ANOTHER = """
 """
 
 
+_FETCHED = """
+    SELECT DISTINCT facts::jsonb ->> 'file', facts::jsonb ->> 'form', facts::jsonb ->> 'sha256'
+      FROM journal_event WHERE stream = %s AND kind = 'fetched'
+"""
+
+
 class Verdict(NamedTuple):
     """How many distributions were compared, and a sentence for each fault, of which a hundred are told."""
 
@@ -42,7 +50,15 @@ def verify() -> Verdict:
         with connection.cursor() as cursor:
             cursor.execute(_ANOTHER)
             faults += [_no_such(*row) for row in cursor.fetchall()]
+        for one in Distribution.objects.iterator():
+            faults += faults_of_files(one, _fetched(one.case_id))
     return Verdict(len(cases), told(faults))
+
+
+def _fetched(case: int) -> frozenset[tuple[int, str, str]]:
+    """The files that were taken along, each with the digest that was journaled then."""
+    rows = found(_FETCHED, [f"payout/{case}"])
+    return frozenset((int(n), form, sha256) for n, form, sha256 in rows)
 
 
 def _no_such(case: str) -> str:

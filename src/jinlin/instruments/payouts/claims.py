@@ -104,6 +104,11 @@ def read_account(text: str) -> str:
     return _digits(text, _ACCOUNT, "account")
 
 
+def read_name(text: str) -> str:
+    """A name. BadInput for none, and for what is too long."""
+    return _name(text)
+
+
 def read_bank_code(text: str) -> str:
     """The 12 digits of a bank's branch (联行号), or nothing. BadInput for what cannot be one."""
     return _digits(text, _BANK_CODE, "bank_code")

@@ -18,6 +18,7 @@ from jinlin.instruments.payouts.models import (
     Import,
     Instruction,
     Plan,
+    Receipt,
     Trouble,
 )
 from jinlin.kernel.journal.imprints import Covered
@@ -34,7 +35,7 @@ def _columns(model: type[Model]) -> tuple[str, ...]:
 
 COVERED = tuple(
     Covered(model, _columns(model), of="case_id")
-    for model in (Claim, Import, Plan, Instruction, Attempt, BankFile, AnswerFile, Trouble)
+    for model in (Claim, Import, Plan, Instruction, Attempt, BankFile, AnswerFile, Trouble, Receipt)
 )
 
 

@@ -15,6 +15,8 @@ from jinlin.instruments.payouts.actions import papers, steps
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.forgetting import forget
 from jinlin.instruments.payouts.covered import COVERED, stream
+from jinlin.instruments.payouts.hands import are_two
+from jinlin.kernel.cases import apart
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry as effects
 from jinlin.kernel.cases.effects.registry import Step
@@ -54,6 +56,7 @@ class PaperParams(RootModel[papers.Name | Withdrawn]):
 def register() -> None:
     """Make the effects known to the kernel, and who stores what they leave."""
     effects.register("payout", PayoutParams, payout)
+    apart.register("payout", are_two)
     effects.register("payout_paper", PaperParams, payout_paper)
     effects.register_forgetter(ROOM, forget)
     effects.register_writer(ROOM, write)

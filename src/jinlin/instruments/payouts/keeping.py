@@ -51,8 +51,13 @@ class Keeper:
         """Of the person and of the account."""
         return self.person(claimed.id_no), self.account(claimed.account)
 
-    def code(self, n: int) -> str:
-        """The claimant's own code, as `7KQ4-XR9A-T3HW`: it is never stored, and can be printed again."""
+    def code(self, n: int, code: str) -> bytes:
+        """The digest of a claimant's code; the code itself is on their slip and nowhere else."""
+        return crypto.blind(self._key, f"code:{n}:{code}")
+
+    def old_code(self, n: int) -> str:
+        """The code that claim `n` had before codes were drawn: it follows from the key, and is good until a
+        slip is printed."""
         found = crypto.blind(self._key, f"code:{n}")
         return grouped("".join(ALPHABET[one % len(ALPHABET)] for one in found[: GROUPS * GROUP]), GROUP)
 

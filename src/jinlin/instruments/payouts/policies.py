@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jinlin.instruments.documents import policies as documents
 from jinlin.instruments.documents.selectors import kind as kind_named
+from jinlin.instruments.payouts.case_actions import action_for
 from jinlin.kernel.cases import policies as cases
 from jinlin.kernel.cases.definition import Action
 from jinlin.kernel.cases.selectors import CaseView
@@ -64,10 +65,11 @@ def may_reveal(view: CaseView) -> Decision:
 
 
 def may_fetch_files(view: CaseView, sends: Action) -> Decision:
-    """The files for the bank, which hold every name and account in plain: the roles that send, and that
-    alone. Who may send this time, the action itself says."""
+    """The files for the bank, which hold every name and account in plain: whoever may send, and nobody whose
+    hand in this distribution is another (see `hands.yaml`)."""
     if cases.in_a_role(view.standing, sends.by):
-        return Decision(True)
+        decision = cases.may_take(view.standing, sends)
+        return Decision(decision.allowed, decision.reason)
     return Decision(
         False,
         Words(
@@ -75,6 +77,14 @@ def may_fetch_files(view: CaseView, sends: Action) -> Decision:
             en="The bank files hold names and accounts; they are for those who send the money",
         ),
     )
+
+
+def may_print_slips(view: CaseView) -> Decision:
+    """Slips with codes: whoever registers claims, and so stands at the counter. Not those who pay: whoever
+    knows a code acts as the claimant."""
+    step = view.definition.actions[action_for(view.definition, "register")]
+    decision = cases.may_take(view.standing, step)
+    return Decision(decision.allowed, decision.reason)
 
 
 def may_bring(view: CaseView, step: Action) -> Decision:

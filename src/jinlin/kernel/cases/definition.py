@@ -23,6 +23,7 @@ Privacy = Literal["public", "internal", "personal", "sensitive"]
 AskType = Literal[
     "text", "long_text", "integer", "money", "date", "moment", "yes_no", "choice", "code", "area",
     "point", "person", "organisation", "officer", "case", "rows", "file", "span",
+    "pass_phrase",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from jinlin.kernel.cases.definition import Ask
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
-from jinlin.lib.crypto import read_tracking_code
+from jinlin.lib.crypto import read_tracking_code, slow_digest
 from jinlin.lib.errors import BadInput, Problem
 from jinlin.lib.geodesy import Point
 from jinlin.lib.identity import check_identity, read_kind
@@ -24,6 +25,7 @@ from jinlin.lib.text import clean
 Reader = Callable[[Ask, Any, "Ground"], Any]
 TEXT_MAX = 200
 LONG_TEXT_MAX = 10_000
+DIGEST = "digest"
 NUMBER_MAX = 10**15
 ROWS_MAX = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -247,6 +249,17 @@ def _short_text(ask: Ask, raw: Any, ground: Ground) -> str:
     return _text(ask.model_copy(update={"max": ask.max or 80}), raw, ground)
 
 
+def _pass_phrase(ask: Ask, raw: Any, ground: Ground) -> dict[str, str]:
+    """Its digest, and never the phrase. What another case hands on is a digest already: by its type, for a
+    text is always a phrase."""
+    if isinstance(raw, dict) and raw.keys() == {DIGEST}:
+        return {DIGEST: str(raw[DIGEST])}
+    phrase = "".join(unicodedata.normalize("NFKC", _text(ask, raw, ground)).casefold().split())
+    if not phrase:
+        raise _wrong(ask, "不能为空白", "must not be blank")
+    return {DIGEST: slow_digest(phrase)}
+
+
 READERS: dict[str, Reader] = {
     "text": _text,
     "long_text": _text,
@@ -266,4 +279,5 @@ READERS: dict[str, Reader] = {
     "file": _short_text,
     "rows": _rows,
     "span": _span,
+    "pass_phrase": _pass_phrase,
 }

@@ -11,7 +11,8 @@ from jinlin.lib.words import Frozen
 
 
 class Lately(Frozen):
-    """One step: `in` so many working days after the case was opened, at a local time, `who` takes an action.
+    """One step: `in` so many working days after the case was opened, at a local time, `who` takes an action,
+    having put files of the names `attaches` on the case.
 
     `who` is a user name of the demo county, or `holder`: somebody of the unit that holds the case by then.
     """
@@ -20,6 +21,7 @@ class Lately(Frozen):
     at: time
     who: str
     takes: str
+    attaches: tuple[str, ...] = ()
     answers: dict[str, Any] = {}
 
 

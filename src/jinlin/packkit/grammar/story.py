@@ -77,11 +77,12 @@ class Opens(_Step):
 
 
 class Takes(_Step):
-    """`who` takes an action on a case."""
+    """`who` takes an action on a case, having put files of the names `attaches` on it."""
 
     who: str
     takes: str
     on: str
+    attaches: tuple[str, ...] = ()
     answers: dict[str, Any] = {}
 
 

@@ -31,6 +31,11 @@ TROUBLES: Mapping[str, Words] = {
     "same_person": Words(zh="一人登记两次", en="One person twice"),
     "same_account": Words(zh="两人同一账号", en="One account, two people"),
     "over_pool": Words(zh="损失大于追回款", en="Loss over the pool"),
+    "payee_change": Words(zh="更换收款账户，待确认", en="Another account, to be confirmed"),
+    "heirs": Words(zh="按继承人分开，待确认", en="Division among heirs, to be confirmed"),
+    "amount_change": Words(zh="更正金额，待确认", en="Other amounts, to be confirmed"),
+    "name_change": Words(zh="更正姓名，待确认", en="Another name, to be confirmed"),
+    "answers_by_hand": Words(zh="手工登记的回执，待确认", en="Answers by hand, to be confirmed"),
     "never_sent": Words(zh="回执所指未曾发出", en="Never sent"),
     "paid_twice": Words(zh="重复付款", en="Paid twice"),
     "returned_twice": Words(zh="重复退汇", en="Returned twice"),
@@ -49,7 +54,7 @@ FILES: Mapping[str, Words] = {
     "transfer": Words(zh="转账文件", en="Transfers"),
     "slip": Words(zh="电子存单文件", en="Deposit slips"),
 }
-COLUMNS: Mapping[str, Words] = {
+COLUMNS: Mapping[str, Words] = {"payee": Words(zh="收款人", en="payee")} | {
     name: Words(zh=titles[0], en=name.replace("_", " ")) for name, titles in claims.COLUMNS.items()
 }
 NAMES: Mapping[str, Mapping[str, Words]] = {

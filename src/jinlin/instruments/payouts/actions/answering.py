@@ -11,15 +11,17 @@ from jinlin.instruments.payouts import references
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.attempts import Known, known_attempts, latest_of_claims
 from jinlin.instruments.payouts.actions.booking import Booked, store_bookings
+from jinlin.instruments.payouts.actions.second import Wanted, ask_for, scan_of
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer
 from jinlin.instruments.payouts.bank.fields import CURRENCY
 from jinlin.instruments.payouts.bank.matching import AttemptFacts, Decision, decide_all
-from jinlin.instruments.payouts.models import AnswerFile
+from jinlin.instruments.payouts.models import AnswerFile, Trouble
 from jinlin.lib.errors import NotPossible
 from jinlin.lib.words import Words
 
 Line = Answer | BadAnswer
 BY_HAND = "by hand"
+_TYPED = ("claim", "outcome", "amount", "reason", "slip_no")
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,23 @@ class BankAnswers:
 
 
 def take_answers(asked: Asked) -> Change:
-    """Book what the file that was handed over says, or the lines of the form (`bank_answers`)."""
-    brought = asked.handed(BankAnswers) or BankAnswers(BY_HAND, "", list(_by_hand(asked)))
+    """Book what the file that was handed over says. What somebody types from the bank's paper (the form's
+    `bank_answers`) waits for a second person, who holds it against the scan."""
+    brought = asked.handed(BankAnswers)
+    if brought is None:
+        rows = [{name: row.get(name) for name in _TYPED} for row in asked.needed("bank_answers")]
+        wanted = Wanted("answers_by_hand", told={"rows": rows}, scan=scan_of(asked))
+        return ask_for(asked, wanted, {"lines": len(rows), "scan": wanted.scan})
     _refuse_known(asked, brought)
+    return _booking(asked, brought)
+
+
+def confirm_answers(asked: Asked, trouble: Trouble) -> None:
+    """What was typed from the bank's paper is booked."""
+    _booking(asked, BankAnswers(BY_HAND, "", list(_by_hand(asked, trouble)))).store()
+
+
+def _booking(asked: Asked, brought: BankAnswers) -> Change:
     attempts = known_attempts(asked.distribution.case_id, _references(asked.id, brought.lines))
     facts = {str(one.reference): AttemptFacts(one.amount, str(one.file), one.told) for one in attempts}
     decisions = list(decide_all(brought.lines, facts))
@@ -74,15 +90,15 @@ def _said(decision: Decision) -> str:
     return str(decision.state) if decision.news else "known_already"
 
 
-def _by_hand(asked: Asked) -> Iterator[Line]:
+def _by_hand(asked: Asked, trouble: Trouble) -> Iterator[Line]:
     """Lines of the form name the claim; the last attempt to pay it is meant. A line about a claim that was
     never paid names no attempt, and becomes an exception like any other."""
-    rows = asked.needed("bank_answers")
+    rows = trouble.told["rows"]
     latest = latest_of_claims(asked.distribution.case_id, [int(row["claim"]) for row in rows])
     for n, row in enumerate(rows, 1):
         reference = latest.get(int(row["claim"]))
         yield Answer(
-            source=BY_HAND,
+            source=f"{BY_HAND} {trouble.n}",
             line=n,
             end_to_end=str(reference or f"claim-{row['claim']}"),
             kind=row["outcome"],

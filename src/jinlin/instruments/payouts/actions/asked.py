@@ -100,6 +100,12 @@ class Asked:
         """Leave an answer to the journal alone, encrypted: the case need not carry it on."""
         self.step.draft.put(name, None)
 
+    def forget_all(self, *names: str) -> None:
+        """The same of several that this action asks for."""
+        for name in names:
+            if self.answer(name) is not None:
+                self.forget(name)
+
     def handed(self, kind: type[Handed]) -> Handed | None:
         """What was handed over with this step besides the form, if it is of this kind."""
         found = handing.handed()

@@ -14,6 +14,7 @@ from jinlin.instruments.payouts.actions.registering import ClaimList
 from jinlin.instruments.payouts.bank.answers import read_answers as read_bank_answers
 from jinlin.instruments.payouts.bank.profiles import BankProfile
 from jinlin.instruments.payouts.case_actions import action_for
+from jinlin.instruments.payouts.claims import Claimed
 from jinlin.instruments.payouts.handing import handing
 from jinlin.instruments.payouts.models import Attempt
 from jinlin.instruments.payouts.references import Reference
@@ -34,26 +35,48 @@ _EVERY = 5_000
 _TOLD = 50
 
 
+class Totals(NamedTuple):
+    """What the good rows of a list add up to, in fen. `without_loss` had back what they paid in or more: they
+    are listed and get no share, and so is not in `loss` what they gained."""
+
+    paid_in: int = 0
+    returned: int = 0
+    loss: int = 0
+    without_loss: int = 0
+
+    def plus(self, one: Claimed) -> Totals:
+        """With one more claim."""
+        has_loss = one.loss > 0
+        return Totals(
+            self.paid_in + one.paid_in,
+            self.returned + one.returned,
+            self.loss + (one.loss if has_loss else 0),
+            self.without_loss + (not has_loss),
+        )
+
+
 class Looked(NamedTuple):
-    """What a list holds: rows that are good, and those that are not."""
+    """What a list holds: rows that are good, what they add up to, and those that are not."""
 
     good: int
     rejected: list[Rejected]
+    totals: Totals = Totals()
 
 
 def look_through(path: Path, tiers: frozenset[str], progress: Progress = lambda _: None) -> Looked:
     """Read a list of claims without taking anything in. BadInput if it is no list of claims at all."""
-    good, rejected = 0, []
+    good, rejected, totals = 0, [], Totals()
     for count, row in enumerate(lists.rows(path), 1):
         found = claims.read(row, tiers)
         if isinstance(found, list):
             rejected.append(Rejected(row.n, found))
         else:
             good += 1
+            totals = totals.plus(found)
         if count % _EVERY == 0:
             progress(count)
     progress(good + len(rejected))
-    return Looked(good, rejected)
+    return Looked(good, rejected, totals)
 
 
 def write_rejects(looked: Looked, path: Path) -> None:

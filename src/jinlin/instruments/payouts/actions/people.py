@@ -1,4 +1,5 @@
-"""Somebody else comes for a claim: an agent, an heir, or the person with another account."""
+"""Somebody else comes for a claim: an agent, an heir, or the person with another account. One person takes
+that in, a second one confirms it."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from typing import Any
 
 from jinlin.instruments.payouts import claims
 from jinlin.instruments.payouts.actions.asked import Asked, Change
-from jinlin.instruments.payouts.actions.verifying import one, standing_claim
-from jinlin.instruments.payouts.models import Claim, Instruction
+from jinlin.instruments.payouts.actions.second import Wanted, ask_for, personal_of
+from jinlin.instruments.payouts.actions.verifying import STANDING, claim_numbered, one, standing_claim
+from jinlin.instruments.payouts.models import Claim, Instruction, Trouble
 from jinlin.instruments.payouts.rows import copy_in
 from jinlin.instruments.payouts.shares import cut
 from jinlin.lib.errors import BadInput, NotMet
@@ -17,43 +19,70 @@ _LIES_STILL = ("pool", "held", "returned", "unclaimed")
 
 
 def set_payee(asked: Asked) -> Change:
-    """Pay the claim to this account: the person's own, or that of an agent (代理人) or a sole heir (继承人),
-    whose papers were seen. NotMet for an account that another claim names."""
+    """Ask that the claim be paid to this account: the person's own, or that of an agent (代理人) or a sole
+    heir (继承人), whose papers were seen. NotMet for an account that another claim names."""
     claim = standing_claim(asked)
-    account = claims.read_account(str(asked.needed("account")))
-    digest = asked.keeper.account(account)
-    others = Claim.objects.filter(
-        case_id=asked.id, account_digest=digest, standing__in=("registered", "verified")
-    )
-    if (other := others.exclude(n=claim.n).order_by("n").first()) is not None:
-        raise NotMet(f"这个账号已属申报{other.n}", f"This account belongs to claim {other.n} already")
-    personal = asked.keeper.open(claim.n, claim.sealed) | {
-        "account": account,
+    personal = {
+        "account": claims.read_account(str(asked.needed("account"))),
         "bank_code": claims.read_bank_code(str(asked.answer("bank_code") or "")),
         "payee": str(asked.answer("payee") or ""),
     }
-    capacity = str(asked.answer("capacity") or "self")
+    _refuse_anothers(asked, claim, personal["account"])
+    told = {"capacity": str(asked.answer("capacity") or "self")}
+    asked.forget_all("account", "bank_code", "payee")
+    wanted = Wanted("payee_change", claim.n, told, personal)
+    return ask_for(asked, wanted, {"claim": claim.n, **told})
 
-    def store() -> None:
-        sealed = asked.keeper.seal(claim.n, personal)
-        one(claim).update(sealed=sealed, account_digest=digest, way="transfer")
-        Instruction.objects.filter(case_id=asked.id, claim=claim.n, place="returned").update(trouble="")
 
-    return Change(asked.id, {"claim": claim.n, "capacity": capacity}, store)
+def confirm_payee(asked: Asked, trouble: Trouble) -> None:
+    """The claim is paid to the account that was asked for."""
+    claim, wanted = claim_numbered(asked, trouble.claim or 0), personal_of(asked, trouble)
+    _refuse_anothers(asked, claim, wanted["account"])
+    personal = asked.keeper.open(claim.n, claim.sealed) | wanted
+    digest = asked.keeper.account(wanted["account"])
+    sealed = asked.keeper.seal(claim.n, personal)
+    one(claim).update(sealed=sealed, account_digest=digest, way="transfer")
+    Instruction.objects.filter(case_id=asked.id, claim=claim.n, place="returned").update(trouble="")
+
+
+def _refuse_anothers(asked: Asked, claim: Claim, account: str) -> None:
+    others = Claim.objects.filter(
+        case_id=asked.id, account_digest=asked.keeper.account(account), standing__in=STANDING
+    )
+    if (other := others.exclude(n=claim.n).order_by("n").first()) is not None:
+        raise NotMet(f"这个账号已属申报{other.n}", f"This account belongs to claim {other.n} already")
 
 
 def divide(asked: Asked) -> Change:
-    """Several heirs take the claim over, in the parts that their agreement or a judgment gives them: each
-    gets a claim of their own, with that part of what was lost, had, and lies still."""
+    """Ask that several heirs take the claim over, in the parts that their agreement or a judgment gives them:
+    each gets a claim of their own, with that part of what was lost, had, and lies still."""
     claim, heirs = standing_claim(asked), asked.needed("heirs")
     parts = [int(heir["part"]) for heir in heirs]
     if len(heirs) < 2 or min(parts) < 1:
         raise BadInput("请列出至少两位继承人及各自份额", "Name at least two heirs and the part of each")
-    if Instruction.objects.filter(case_id=asked.id, claim=claim.n, place="in_flight").exists():
+    rows = [{**claims.read_person(heir), "part": int(heir["part"])} for heir in heirs]
+    _refuse_in_flight(claim)
+    asked.forget_all("heirs")
+    wanted = Wanted("heirs", claim.n, {"parts": parts}, {"heirs": rows})
+    return ask_for(asked, wanted, {"claim": claim.n, "heirs": len(heirs)})
+
+
+def confirm_heirs(asked: Asked, trouble: Trouble) -> None:
+    """The claim is divided as was asked for."""
+    claim = claim_numbered(asked, trouble.claim or 0)
+    _refuse_in_flight(claim)
+    _store(asked, claim, personal_of(asked, trouble)["heirs"], trouble.told["parts"])
+
+
+def counts_of_heirs(asked: Asked, trouble: Trouble) -> dict[str, int]:
+    """What the division adds to the counts of the distribution."""
+    claim, heirs = claim_numbered(asked, trouble.claim or 0), len(trouble.told["parts"])
+    return {"claims": heirs, "changes": 1, "instructions": heirs * len(_lying_still(claim))}
+
+
+def _refuse_in_flight(claim: Claim) -> None:
+    if Instruction.objects.filter(case_id=claim.case_id, claim=claim.n, place="in_flight").exists():
         raise NotMet("款项正在付款途中，请等银行回执", "Money is in flight; wait for the bank's answer")
-    facts = {"claim": claim.n, "heirs": len(heirs)}
-    counts = {"claims": len(heirs), "changes": 1, "instructions": len(heirs) * len(_lying_still(claim))}
-    return Change(asked.id, facts, lambda: _store(asked, claim, heirs, parts), counts)
 
 
 def _lying_still(claim: Claim) -> Sequence[Instruction]:
@@ -74,7 +103,7 @@ def _store(asked: Asked, claim: Claim, heirs: Sequence[Mapping[str, Any]], parts
 
 def _inherit(asked: Asked, claim: Claim, n: int, heir: Mapping[str, Any], fen: tuple[int, int, int]) -> None:
     loss, had, returned = fen
-    personal = claims.read_person(heir)
+    personal = {part: str(heir[part]) for part in claims.PERSONAL}
     account = asked.keeper.account(personal["account"])
     Claim.objects.create(
         case_id=asked.id, n=n, tier=claim.tier, paid_in=loss + returned, returned=returned, loss=loss,

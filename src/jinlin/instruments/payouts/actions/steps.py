@@ -10,18 +10,18 @@ from jinlin.instruments.payouts.actions.answering import take_answers
 from jinlin.instruments.payouts.actions.approving import approve
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.closing import close
-from jinlin.instruments.payouts.actions.correcting import correct
+from jinlin.instruments.payouts.actions.correcting import correct, rename
 from jinlin.instruments.payouts.actions.planning import plan
 from jinlin.instruments.payouts.actions.redeeming import redeem
 from jinlin.instruments.payouts.actions.registering import register
 from jinlin.instruments.payouts.actions.rehearsing import rehearse
-from jinlin.instruments.payouts.actions.resolving import resolve
+from jinlin.instruments.payouts.actions.resolving import bring_word, resolve
 from jinlin.instruments.payouts.actions.sending import send
 
 Name = Literal[
     "open", "receive", "register", "verify", "exclude", "resolve", "freeze", "unfreeze", "correct",
-    "lose_sight", "find_again", "set_payee", "divide", "plan", "rehearse", "approve", "send", "answers",
-    "redeem", "reissue", "set_aside", "close",
+    "rename", "bank_word", "lose_sight", "find_again", "set_payee", "divide", "plan", "rehearse", "approve",
+    "send", "answers", "redeem", "reissue", "set_aside", "close",
 ]  # fmt: skip
 NAMES: tuple[Name, ...] = get_args(Name)
 STEPS: dict[str, Callable[[Asked], Change]] = {
@@ -32,6 +32,8 @@ STEPS: dict[str, Callable[[Asked], Change]] = {
     "exclude": verifying.exclude,
     "resolve": resolve,
     "correct": correct,
+    "rename": rename,
+    "bank_word": bring_word,
     "freeze": verifying.freeze,
     "unfreeze": verifying.unfreeze,
     "lose_sight": verifying.lose_sight,

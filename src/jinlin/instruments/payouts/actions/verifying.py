@@ -106,7 +106,11 @@ def _kept(asked: Asked, claim: Claim, because: str, **marks: bool) -> Change:
 
 def standing_claim(asked: Asked, among: Sequence[str] = STANDING) -> Claim:
     """The claim that the form names. NotMet if there is none, or if it was excluded, merged or divided."""
-    n = int(asked.needed("claim"))
+    return claim_numbered(asked, int(asked.needed("claim")), among)
+
+
+def claim_numbered(asked: Asked, n: int, among: Sequence[str] = STANDING) -> Claim:
+    """The claim of this number. NotMet as `standing_claim`."""
     found = Claim.objects.filter(case_id=asked.distribution.case_id, n=n, standing__in=among).first()
     if found is None:
         raise NotMet(f"没有有效的申报{n}", f"There is no standing claim {n}")

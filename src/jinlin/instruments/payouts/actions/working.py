@@ -94,7 +94,12 @@ def _look(upload: Upload, view: CaseView, path: Path, keeper: Keeper) -> None:
     with transaction.atomic():
         keep_parts(upload, "rejects", _pages(looked.rejected), keeper)
         _row(upload).update(
-            stage="looked", good=looked.good, bad=len(looked.rejected), rows=_rows(looked), worked_at=None
+            stage="looked",
+            good=looked.good,
+            bad=len(looked.rejected),
+            rows=_rows(looked),
+            worked_at=None,
+            totals=looked.totals._asdict(),
         )
 
 

@@ -1,6 +1,7 @@
 """What screens, the API and commands may ask of a distribution. Every answer is for one actor."""
 
 from jinlin.instruments.payouts.case_actions import is_distribution, steps_of
+from jinlin.instruments.payouts.selectors.answer_files import answers_to_fill_in
 from jinlin.instruments.payouts.selectors.bank_files import Form
 from jinlin.instruments.payouts.selectors.claims import (
     ClaimInfo,
@@ -66,7 +67,8 @@ __all__ = [
     "AnswerFileInfo", "AttemptInfo", "ClaimInfo", "Counts", "Difference", "DistributionInfo",
     "Distributions", "FileInfo", "Form", "ImportInfo", "InstructionInfo", "Moment", "MoneyWay", "Overview",
     "OwnClaim", "OwnObjection", "OwnShare", "PlanInfo", "Proven", "Rejects", "ShareInfo", "TroubleInfo",
-    "UploadInfo", "WholeClaim", "all_rejects", "answer_files_of", "claim_of", "claims", "compare",
+    "UploadInfo", "WholeClaim", "all_rejects", "answer_files_of", "answers_to_fill_in", "claim_of", "claims",
+    "compare",
     "concerns", "counts", "distributions", "files", "files_of", "imports_of", "instructions",
     "is_distribution", "life_of", "money", "money_way", "newest_plan", "overview", "own_actions",
     "own_claim", "own_proof", "plans", "plans_of", "prove", "rejects", "seen", "shares",

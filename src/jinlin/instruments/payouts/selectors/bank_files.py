@@ -1,4 +1,5 @@
-"""The file that goes to the bank, written from what was committed: the same to the byte each time.
+"""The file that goes to the bank, written from what was committed when it was sent. Who was to be paid
+is kept with each attempt, whatever becomes of the claim.
 
 So a crash between the commit and the writing loses nothing, and writing it twice pays nobody twice.
 """
@@ -29,7 +30,7 @@ PAYER = ("payer_name", "payer_account", "payer_bank_code")
 """The fields of the case that name the account which pays (一案一账户)."""
 
 _PAYMENTS = """
-SELECT a.instruction, a.n, i.amount, i.claim, c.sealed
+SELECT a.instruction, a.n, i.amount, i.claim, coalesce(a.sealed, c.sealed)
   FROM payout_attempt a
   JOIN payout_instruction i ON i.case_id = a.case_id AND i.n = a.instruction
   JOIN payout_claim c ON c.case_id = i.case_id AND c.n = i.claim
@@ -47,9 +48,7 @@ def write_bank_file(
     NotFound if there is no such file; BadInput for slips in ISO 20022, which has no word for them.
     """
     view = seen(number, actor)
-    file = BankFile.objects.filter(case_id=view.case.id, n=n).first()
-    if file is None:
-        raise NotFound(f"没有第{n}号银行文件", f"There is no bank file {n}")
+    file = bank_file(view.case.id, n)
     debtor = Debtor(*(str(view.draft.plain(name) or "") for name in PAYER))
     with transaction.atomic():  # a cursor that streams lives in a transaction
         payments = _payments(file, keeper_of(view), view.case.number)
@@ -60,6 +59,14 @@ def write_bank_file(
         if file.kind == "slip":
             raise BadInput("电子存单请用 CSV 格式", "Slips go by CSV")
         return pain001.write(batch, "03" if form == "pain001.03" else "09", out)
+
+
+def bank_file(case: int, n: int) -> BankFile:
+    """File `n` of a distribution. NotFound."""
+    file = BankFile.objects.filter(case_id=case, n=n).first()
+    if file is None:
+        raise NotFound(f"没有第{n}号银行文件", f"There is no bank file {n}")
+    return file
 
 
 def _batch(file: BankFile, debtor: Debtor, payments: Iterator[Payment]) -> Batch:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from jinlin.instruments.payouts.claims import PERSONAL
 from jinlin.instruments.payouts.keeping import Keeper
 from jinlin.instruments.payouts.models import Allocation, Claim, Instruction, Trouble
 from jinlin.instruments.payouts.resolutions import says, ways
@@ -59,7 +61,9 @@ class Difference(NamedTuple):
 
 
 class TroubleInfo(NamedTuple):
-    """An exception: what it is, about which claim, and how it can be or was resolved."""
+    """An exception: what it is, about which claim, and how it can be or was resolved. `sides` are the claims
+    that it is about, masked; `differ` names the parts in which two of them are not the same. `proposal` is
+    how `proposed_by` would have it resolved, and `scan` the attachment that shows why."""
 
     n: int
     kind: str
@@ -72,6 +76,11 @@ class TroubleInfo(NamedTuple):
     resolution: str
     reason: str
     ways: tuple[str, ...]
+    proposal: str
+    proposed_by: str
+    scan: int | None
+    sides: tuple[ClaimInfo, ...]
+    differ: tuple[str, ...]
 
 
 class InstructionInfo(NamedTuple):
@@ -151,14 +160,24 @@ def troubles(
     found = Trouble.objects.filter(case_id=view.case.id, n__gt=after).order_by("n")
     if is_open is not None:
         found = found.filter(resolved_at__isnull=is_open)
-    return [_trouble(one, view) for one in found[: _size(limit)]]
+    return told_troubles(list(found[: _size(limit)]), view)
 
 
 def troubles_about(view: CaseView, claim: int) -> list[TroubleInfo]:
     """The exceptions about one claim, open or not, the newest first, at most 200."""
     about = Q(claim=claim) | Q(other=claim)
     found = Trouble.objects.filter(about, case_id=view.case.id).order_by("-n")
-    return [_trouble(one, view) for one in found[:LARGEST]]
+    return told_troubles(list(found[:LARGEST]), view)
+
+
+def told_troubles(found: Sequence[Trouble], view: CaseView) -> list[TroubleInfo]:
+    """Exceptions with the claims that they are about: one statement more, whatever their number. Nobody is
+    told of once retention has destroyed the key of the case."""
+    named = {n for one in found for n in (one.claim, one.other) if n is not None}
+    if not named or view.case.sealed_key is None:
+        return [_trouble(one, {}, view) for one in found]
+    known = {one.n: one for one in Claim.objects.filter(case_id=view.case.id, n__in=named)}
+    return [_trouble(one, known, view) for one in found]
 
 
 def open_troubles(case: int, claim: int | None = None) -> int:
@@ -177,11 +196,24 @@ def claim_info(one: Claim, keeper: Keeper) -> ClaimInfo:
     )  # fmt: skip
 
 
-def _trouble(one: Trouble, view: CaseView) -> TroubleInfo:
+def _trouble(one: Trouble, known: Mapping[int, Claim], view: CaseView) -> TroubleInfo:
+    sides = [known[n] for n in (one.other, one.claim) if n is not None and n in known]
+    shown = [claim_info(side, keeper_of(view)) for side in sides]
     return TroubleInfo(
         one.n, one.kind, says(one.kind), one.claim, one.other, one.told, one.opened_at, one.resolved_at,
-        one.resolution, _why(one, view), ways(one.kind),
+        one.resolution, _why(one, view), ways(one.kind), one.proposal, one.proposed_by, one.scan,
+        tuple(shown), _differ(sides, view),
     )  # fmt: skip
+
+
+def _differ(sides: Sequence[Claim], view: CaseView) -> tuple[str, ...]:
+    """The parts in which two claims are not the same, by the names of columns of a list."""
+    if len(sides) < 2:
+        return ()
+    keeper = keeper_of(view)
+    first, second = (keeper.open(one.n, one.sealed) for one in sides)
+    money = [name for name in ("paid_in", "returned") if getattr(sides[0], name) != getattr(sides[1], name)]
+    return (*(name for name in PERSONAL if first.get(name) != second.get(name)), *money)
 
 
 def _why(one: Trouble, view: CaseView) -> str:

@@ -56,8 +56,9 @@ def claim_of(view: CaseView, n: int) -> WholeClaim:
     one = Claim.objects.filter(case_id=case, n=n).first()
     if one is None:
         raise NotFound(f"没有申报{n}", f"There is no claim {n}")
+    keeper = keeper_of(view)
     return WholeClaim(
-        claim_info(one, keeper_of(view)),
+        claim_info(one, keeper),
         one.goes_on_in,
         shares_of(case, [one])[n],
         [AttemptInfo(*row) for row in found(_ATTEMPTS, [case, n, MOST])],

@@ -6,7 +6,7 @@ import hmac
 from typing import NamedTuple
 
 from jinlin.instruments.payouts.keeping import GROUP, GROUPS, Keeper
-from jinlin.instruments.payouts.models import Claim, Distribution
+from jinlin.instruments.payouts.models import Claim, ClaimCode, Distribution
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.kernel.cases.selectors import CaseView, case_for
 from jinlin.kernel.registry.actors import SYSTEM
@@ -38,15 +38,17 @@ def prove(number: str, id_no: str, code: str) -> Proven:
     """The claim of whoever knows its identity number and its code; one that was merged into another of the
     same person leads to that one. NotFound, the same whichever is wrong; BadInput for no identity number."""
     numbers = possible_numbers(id_no)
-    known = Distribution.objects.filter(number=number).exists() if number.isprintable() else False
-    if known:
+    known = Distribution.objects.filter(number=number).first() if number.isprintable() else None
+    if known is not None:
         view = case_for(number, SYSTEM)
         keeper, shown = keeper_of(view), _code(code)
-        digests = [keeper.person(one) for one in numbers]
-        theirs = Claim.objects.filter(case_id=view.case.id, id_digest__in=digests).order_by("n")
+        people = [keeper.person(one) for one in numbers]
+        theirs = Claim.objects.filter(case_id=view.case.id, id_digest__in=people).order_by("n")
         by_number = {one.n: one for one in theirs}
+        codes = ClaimCode.objects.filter(case_id=view.case.id, claim__in=by_number)
+        digests = {one.claim: bytes(one.digest) for one in codes}
         for n in by_number:
-            if hmac.compare_digest(keeper.code(n), shown):
+            if _is_code(keeper, n, shown, digests.get(n), n <= known.old_codes):
                 return Proven(number, view.case.id, _followed(by_number, n))
     raise NotFound(
         "没有查到：请核对案号、身份证号和查询码",
@@ -73,6 +75,13 @@ def opened(proven: Proven) -> Opened:
     if claim is None or view.case.id != proven.case:
         raise NotFound("没有这项申报", "There is no such claim")
     return Opened(view, claim, keeper_of(view))
+
+
+def _is_code(keeper: Keeper, n: int, shown: str, digest: bytes | None, had_old_code: bool) -> bool:
+    """Whether this is the code on the last slip of the claim, or its old one if no slip was printed since."""
+    if digest is not None:
+        return hmac.compare_digest(digest, keeper.code(n, shown))
+    return hmac.compare_digest(keeper.old_code(n), shown) and had_old_code
 
 
 def _followed(theirs: dict[int, Claim], n: int) -> int:

@@ -38,6 +38,7 @@ class UploadInfo(NamedTuple):
     sent_at: datetime
     worked_at: datetime | None
     problem: Mapping[str, Any] | None
+    totals: Mapping[str, int] | None
 
     @property
     def at_work(self) -> bool:

@@ -18,7 +18,7 @@ from jinlin.instruments.payouts.bank.profiles import of_answers, profile_of
 from jinlin.instruments.payouts.bank.simulator import AnswerFile, Behaviour, HostileBank
 from jinlin.instruments.payouts.models import Attempt, Claim, Instruction, Trouble
 from jinlin.instruments.payouts.references import Reference
-from jinlin.instruments.payouts.tests.court import JUDGE, approved, open_refund, person, step
+from jinlin.instruments.payouts.tests.court import JUDGE, PAYS, approved, open_refund, person, step
 from jinlin.lib import clock
 from jinlin.lib.errors import NotMet, NotPossible, Problem
 
@@ -60,7 +60,7 @@ def _send(number: str, bank: HostileBank) -> None:
     for file in selectors.files(number, JUDGE)[-2:]:
         out = BytesIO()
         profile = profile_of("deposit_slip") if file.kind == "slip" else None
-        actions.fetch_bank_file(number, file.n, "csv" if profile else "pain001.09", out, JUDGE)
+        actions.fetch_bank_file(number, file.n, "csv" if profile else "pain001.09", out, PAYS)
         if file.made_at == clock.now():
             out.seek(0)
             bank.receive(out, clock.today(), profile)
@@ -71,7 +71,7 @@ def _read(number: str, file: AnswerFile) -> None:
         path = Path(kept.name)
         path.write_bytes(file.content)
         try:
-            actions.read_answers(number, path, JUDGE, name=file.name, profile=file.profile or XML)
+            actions.read_answers(number, path, PAYS, name=file.name, profile=file.profile or XML)
         except NotPossible:
             pass  # the same file again
         except Problem:

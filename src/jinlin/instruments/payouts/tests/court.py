@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from jinlin.instruments.payouts.actions.steps import NAMES
+from jinlin.instruments.payouts.hands import hand_of, hands
 from jinlin.instruments.payouts.selectors import troubles
-from jinlin.kernel.cases.actions import install_definition, open_case, take
+from jinlin.kernel.cases.actions import attach, install_definition, open_case, take
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.registry.actions import install_areas, install_organisations, install_register
@@ -17,9 +18,14 @@ from jinlin.kernel.registry.actors import Actor, Post
 
 COUNTY, COURT = "990101", "T-COURT"
 JUDGE = Actor("person/1", "Lin", "lin", (Post("judge", COURT, COUNTY),))
+"""Whoever looks, and whoever enters."""
+PEOPLE: dict[str, Actor] = {
+    hand: Actor(f"person/{n}", f"Lin {n}", f"lin{n}", JUDGE.posts) for n, hand in enumerate(hands(), 1)
+} | {"enters": JUDGE}
+PAYS, CHECKS = PEOPLE["pays"], PEOPLE["checks"]
 STRANGER = Actor("person/9", "Zhao", "zhao")
 HEADER = ("姓名", "身份证号", "投入金额", "已返还金额", "收款账号", "开户行行号")
-WEIGHTS, CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
+WEIGHTS, DIGITS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 
 
 def words(text: str) -> dict[str, str]:
@@ -56,7 +62,10 @@ ASKS: dict[str, dict[str, Any]] = {
     "plan": {"round_amount": _ask("money")},
     "correct": CLAIM | {"paid_in": _ask("money"), "returned": _ask("money")},
     "rehearse": {"seed": _ask("integer")},
-    "answers": {"bank_answers": _ask("rows", of=ANSWER)},
+    "answers": {"bank_answers": _ask("rows", of=ANSWER), "scan": _ask("file")},
+    "rename": CLAIM | {"right_name": _ask("text")},
+    "bank_word": {name: _ask("text") for name in ("resolution", "reason")}
+    | {"exception": _ask("integer"), "scan": _ask("file")},
     "redeem": CLAIM | {"holder_id_no": _ask("text")},
 } | dict.fromkeys(("exclude", "freeze", "unfreeze", "lose_sight", "find_again"), CLAIM)
 
@@ -108,9 +117,16 @@ def open_refund(fen: int = 0) -> str:
     return number
 
 
-def step(number: str, name: str, actor: Actor = JUDGE, **answers: Any) -> Draft:
-    """Take one step."""
-    return take(number, name, answers, actor)
+def step(number: str, name: str, actor: Actor | None = None, **answers: Any) -> Draft:
+    """Take one step, by the hand to which it belongs."""
+    return take(number, name, answers, actor or PEOPLE.get(hand_of(name) or "", JUDGE))
+
+
+def confirm(number: str, way: str = "confirmed") -> None:
+    """What waits for a second person is confirmed."""
+    for one in troubles(number, JUDGE, limit=200):
+        if way in one.ways:
+            step(number, "resolve", exception=one.n, resolution=way, reason="已核对材料")
 
 
 def id_no(n: int) -> str:
@@ -121,7 +137,7 @@ def id_no(n: int) -> str:
         else f"99010119{n // 28_000:02}0101{n % 1000:03}"
     )
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, body, strict=True))
-    return body + CHECKS[total % 11]
+    return body + DIGITS[total % 11]
 
 
 def person(n: int, paid_in: str, **more: str) -> dict[str, str]:
@@ -149,7 +165,10 @@ def answer(
 ) -> None:
     """Lines of the bank's by hand: claim, outcome, perhaps amount and reason."""
     names = ("claim", "outcome", "amount", "reason")
-    step(number, "answers", bank_answers=[dict(zip(names, line, strict=False)) for line in lines])
+    rows = [dict(zip(names, line, strict=False)) for line in lines]
+    scan = attach(number, "回单.txt", b"synthetic", PAYS)
+    step(number, "answers", bank_answers=rows, scan=str(scan.n))
+    confirm(number)
 
 
 def write_list(path: Path, rows: Iterable[Sequence[object]], header: Sequence[str] = HEADER) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from jinlin.instruments.payouts.numbers import Span, parse
 from jinlin.instruments.payouts.tests.court import (
     HEADER,
     JUDGE,
+    PAYS,
     answer,
     approved,
     id_no,
@@ -230,7 +232,11 @@ class TestAnAnswer:
         (trouble,) = selectors.troubles(number, JUDGE)
         with pytest.raises(NotMet, match="nothing to issue again"):
             step(number, "reissue", claim_numbers="1")
-        step(number, "resolve", exception=trouble.n, resolution="was_paid", reason="银行书面确认")
+        with pytest.raises(NotMet, match="first brings the scan"):
+            step(number, "resolve", exception=trouble.n, resolution="was_paid", reason="电话里说的")
+        word: dict[str, Any] = {"exception": trouble.n, "resolution": "was_paid", "reason": "银行书面确认"}
+        step(number, "bank_word", scan="1", **word)
+        step(number, "resolve", **word)
         assert selectors.money(number, JUDGE).paid == 1000
         with pytest.raises(NotMet, match="nothing to issue again"):
             step(number, "reissue")
@@ -239,7 +245,7 @@ class TestAnAnswer:
         path = tmp_path / "answer.xml"
         path.write_text("<nothing/>")
         with pytest.raises(BadInput):
-            actions.read_answers(number, path, JUDGE)
+            actions.read_answers(number, path, PAYS)
 
 
 class TestNumbersOfClaims:

@@ -44,7 +44,7 @@ def test_each_moment_says_where_the_money_lay_then(monday: clock.Journey) -> Non
     look()
     found = life(number)
     assert [one.money for one in found] == seen
-    assert [one.name.en for one in found] == ["receive", "approve", "send", "answers"]
+    assert [one.name.en for one in found] == ["receive", "approve", "send", "resolve"]
     assert found[-1].money == MoneyWay(6000, 0, 1800, 0, 1200, 3000, 0)
 
 

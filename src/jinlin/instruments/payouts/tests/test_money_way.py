@@ -10,6 +10,7 @@ from jinlin.instruments.payouts.tests.court import (
     JUDGE,
     answer,
     approved,
+    confirm,
     open_refund,
     person,
     register,
@@ -38,6 +39,7 @@ class TestTheWay:
         answer(number, (1, "settled"), (2, "settled", 3000), (3, "rejected", 1800, "AC01"))
         assert way(number) == MoneyWay(6000, 0, 0, 0, 4200, 1800, 0)
         step(number, "set_payee", claim=3, account="6222999900001111")
+        confirm(number)
         step(number, "reissue")
         step(number, "send")
         answer(number, (3, "settled"))
@@ -96,6 +98,7 @@ class TestTheWay:
             step(number, "reissue", claim_numbers="1")
         step(number, "resolve", exception=trouble.n, resolution="clarified", reason="账户已注销，换卡")
         step(number, "set_payee", claim=1, account="6222999900001111")
+        confirm(number)
         step(number, "reissue")
         step(number, "send")
         answer(number, (1, "settled"))

@@ -10,11 +10,13 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from jinlin.instruments.payouts import actions, selectors
+from jinlin.instruments.payouts.models import ClaimCode, Distribution
 from jinlin.instruments.payouts.selectors import Proven
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
 from jinlin.instruments.payouts.tests.court import (
     JUDGE,
+    PAYS,
     STRANGER,
     answer,
     approved,
@@ -26,7 +28,7 @@ from jinlin.instruments.payouts.tests.court import (
 from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.journal.selectors import history
 from jinlin.lib import clock
-from jinlin.lib.errors import BadInput, NotFound
+from jinlin.lib.errors import BadInput, NotAllowed, NotFound
 from jinlin_verify import Refused, check_share, main
 
 
@@ -41,7 +43,7 @@ def number(monday: clock.Journey) -> str:
 
 def code(number: str, n: int) -> str:
     """The code on the paper of claim `n`."""
-    return keeper_of(seen(number, JUDGE)).code(n)
+    return actions.print_slips(number, str(n), JUDGE)[0].code
 
 
 def claimant(number: str, n: int) -> Proven:
@@ -110,10 +112,11 @@ def test_who_a_claimant_is_is_shown_for_a_purpose_and_the_journal_keeps_it(numbe
     with pytest.raises(BadInput):
         actions.reveal_claim(number, 2, "", JUDGE)
     shown = actions.reveal_claim(number, 2, "打印告知书", JUDGE)
-    assert (shown.person["name"], shown.code) == ("示例2", code(number, 2))
+    assert shown.person["name"] == "示例2"
     stream = f"payout/{seen(number, JUDGE).case.id}"
     (event,) = history(stream)
-    assert (event.kind, json.loads(event.facts)) == ("revealed", {"claim": 2, "purpose": "打印告知书"})
+    assert (event.kind, json.loads(event.facts)["claim"]) == ("revealed", 2)
+    assert "打印告知书" not in event.facts
 
 
 def test_the_list_is_for_the_officers_of_the_case(number: str) -> None:
@@ -121,3 +124,35 @@ def test_the_list_is_for_the_officers_of_the_case(number: str) -> None:
         selectors.claims(number, STRANGER)
     (first, *_) = selectors.claims(number, JUDGE)
     assert (first.name, first.account, first.id_no.count("*")) == ("示**", "****0001", 16)
+
+
+class TestACode:
+    def test_is_on_the_slip_that_was_printed_last_and_nowhere_else(self, number: str) -> None:
+        first, second = code(number, 1), code(number, 1)
+        with pytest.raises(NotFound):
+            selectors.prove(number, id_no(1), first)
+        assert selectors.prove(number, id_no(1), second.lower().replace("-", " ")).n == 1
+        kept = ClaimCode.objects.get()
+        assert second.encode() not in bytes(kept.digest)
+        assert all(second not in event.facts for event in history(f"payout/{kept.case_id}"))
+
+    def test_is_printed_once_for_everybody_who_has_none(self, number: str) -> None:
+        code(number, 2)
+        assert [one.claim for one in actions.print_slips(number, "", JUDGE)] == [1, 3]
+        with pytest.raises(BadInput, match="no slip to print"):
+            actions.print_slips(number, "", JUDGE)
+
+    def test_that_people_hold_from_before_is_good_until_a_slip_is_printed(self, number: str) -> None:
+        old = keeper_of(seen(number, JUDGE)).old_code(1)
+        with pytest.raises(NotFound):
+            selectors.prove(number, id_no(1), old)
+        Distribution.objects.update(old_codes=3)
+        assert selectors.prove(number, id_no(1), old).n == 1
+        code(number, 1)
+        with pytest.raises(NotFound):
+            selectors.prove(number, id_no(1), old)
+
+    def test_is_not_printed_by_those_who_pay(self, number: str) -> None:
+        step(number, "send")
+        with pytest.raises(NotAllowed):
+            actions.print_slips(number, "1", PAYS)

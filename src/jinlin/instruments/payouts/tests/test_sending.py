@@ -14,7 +14,16 @@ from jinlin.instruments.payouts.bank.csv_file import read_payments
 from jinlin.instruments.payouts.bank.profiles import profile_of
 from jinlin.instruments.payouts.models import Allocation, Attempt, Claim, Distribution, Instruction
 from jinlin.instruments.payouts.references import Reference
-from jinlin.instruments.payouts.tests.court import JUDGE, answer, approved, open_refund, person, step
+from jinlin.instruments.payouts.tests.court import (
+    JUDGE,
+    PAYS,
+    answer,
+    approved,
+    confirm,
+    open_refund,
+    person,
+    step,
+)
 from jinlin.lib import clock
 from jinlin.lib.errors import BadInput, NotFound, NotMet
 
@@ -33,7 +42,7 @@ def number(monday: clock.Journey) -> str:
 def written(number: str, n: int, form: selectors.Form) -> bytes:
     """File `n` of the distribution."""
     out = io.BytesIO()
-    actions.fetch_bank_file(number, n, form, out, JUDGE)
+    actions.fetch_bank_file(number, n, form, out, PAYS)
     return out.getvalue()
 
 
@@ -108,6 +117,7 @@ class TestHeirs:
         for heir in heirs:
             del heir["paid_in"]
         step(number, "divide", claim=2, heirs=heirs)
+        confirm(number)
         assert [(one.n, one.loss, one.had) for one in selectors.claims(number, JUDGE, after=3)] == [
             (4, 1334, 667), (5, 666, 333),
         ]  # fmt: skip

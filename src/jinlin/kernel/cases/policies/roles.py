@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from jinlin.kernel.cases.apart import apart
 from jinlin.kernel.cases.definition import PERSONAL, Action, Definition, Role
 from jinlin.kernel.cases.policies.decisions import (
     BLIND,
@@ -20,12 +21,12 @@ from jinlin.lib.words import Words
 
 
 def may_take(standing: Standing, action: Action) -> Decision:
-    """Whether this actor holds a role that takes this action on this case, and stands apart from the
-    earlier actions that the pack names (maker and checker)."""
+    """Whether this actor holds a role that takes this action on this case, and stands apart from those who
+    took earlier ones (maker and checker)."""
     decision = in_a_role(standing, action.by)
     if not decision:
         return decision
-    for earlier, level in action.apart_from.items():
+    for earlier, level in apart(standing.definition, action).items():
         if _took(standing, earlier, level):
             return _not_apart(standing.definition, earlier)
     return decision

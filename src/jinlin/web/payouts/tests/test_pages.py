@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -145,7 +146,7 @@ class TestSteps:
         assert "上须由" in page
 
     def test_bring_along_what_the_address_says(self, underway: Court) -> None:
-        page = underway.page(VERIFIER, "/do/set_payee?claim=7")
+        page = underway.page(CLERK, "/do/set_payee?claim=7")
         assert 'name="claim" value="7"' in page
 
     def test_for_ticked_claims_lead_to_the_form_with_their_numbers(self, court: Court) -> None:
@@ -242,3 +243,18 @@ def test_pages_are_in_english_for_who_reads_english(underway: Court) -> None:
         page = underway.client.get(f"/desk/payouts/{underway.number}{path}").content.decode()
         assert 'lang="en"' in page
         assert "Where the money is" in page or path
+
+
+def test_codes_are_printed_once_by_those_who_register(underway: Court) -> None:
+    path = f"/desk/payouts/{underway.number}/slips"
+    first = underway.sit(CLERK).post(path, {"claim_numbers": "1-2"}).content.decode()
+    codes = re.findall(r"[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{4}", first)
+    assert len(codes) == 2
+    assert codes[0] not in underway.page(CLERK, "/slips") + underway.page(CLERK, "/claims/1")
+    assert underway.sit(CASHIER).post(path, {"claim_numbers": "1"}).status_code == 403
+
+
+def test_payments_under_way_are_a_file_to_fill_in(underway: Court) -> None:
+    content = underway.get(CASHIER, "/answers.csv").content.decode("utf-8-sig")
+    assert content.startswith("业务参考号,金额(元),币种,处理状态")
+    assert underway.get(CLERK, "/answers.csv").status_code == 403

@@ -8,6 +8,7 @@ import re
 from jinlin.instruments.payouts import selectors
 from jinlin.instruments.payouts.actions import work_on_uploads
 from jinlin.instruments.payouts.selectors import MoneyWay
+from jinlin.kernel.cases.actions import attach
 from jinlin.kernel.registry.selectors import actor_of, world
 from jinlin.web.payouts.tests.conftest import (
     CASHIER,
@@ -104,12 +105,15 @@ def mended(court: Court) -> None:
     """Another amount than was sent moves nothing, and is resolved; then the account is changed at the
     counter and the share made ready."""
     before = court.money()
+    attach(court.number, "回单.txt", b"synthetic", actor_of(CASHIER))
     court.done(
         CASHIER,
         "answers",
+        scan="1",
         **{"bank_answers.0.claim": "2", "bank_answers.0.outcome": "settled", "bank_answers.0.amount": "1"},
     )
     assert court.money() == before
+    confirmed(court)
     page = court.page(VERIFIER, "/exceptions")
     n = re.findall(r'name="exception" value="(\d+)"', page)[0]
     assert (
@@ -119,14 +123,24 @@ def mended(court: Court) -> None:
     court.done(VERIFIER, "resolve", exception=n, resolution="clarified", reason="银行录入错误")
     assert (
         court.do(
-            VERIFIER, "set_payee", claim="2", account="6222000000000202", capacity="self", papers_seen="false"
+            CLERK, "set_payee", claim="2", account="6222000000000202", capacity="self", papers_seen="false"
         ).status_code
         == 422
     )
-    court.done(
-        VERIFIER, "set_payee", claim="2", account="6222000000000202", capacity="self", papers_seen="true"
+    court.done(CLERK, "set_payee", claim="2", account="6222000000000202", capacity="self", papers_seen="true")
+    confirmed(court)
+    assert court.done(JUDGE, "reissue", claim_numbers="2") == before
+
+
+def confirmed(court: Court) -> None:
+    """What waits for a second person is confirmed on the page of exceptions, where the verifier stays."""
+    page = court.page(VERIFIER, "/exceptions")
+    (n,) = re.findall(
+        r'name="exception" value="(\d+)"(?=(?:(?!</form>).)*value="confirmed")', page, re.DOTALL
     )
-    assert court.done(CASHIER, "reissue", claim_numbers="2") == before
+    told = {"exception": n, "resolution": "confirmed", "reason": "对照扫描件无误", "back": "exceptions"}
+    answer = court.do(VERIFIER, "resolve", **told)
+    assert answer["Location"] == f"/desk/payouts/{court.number}/exceptions"
 
 
 def answers(references: list[str], *told: tuple[str, str, str]) -> bytes:

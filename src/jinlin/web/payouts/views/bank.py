@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from jinlin.instruments.payouts import actions, policies, selectors
 from jinlin.instruments.payouts.places import PLACES
+from jinlin.instruments.payouts.resolutions import BY_TWO
 from jinlin.instruments.payouts.selectors import Form, TroubleInfo
 from jinlin.lib.errors import BadInput, NotFound
 from jinlin.web.forms.fields import Ground, Option, field_of
@@ -62,6 +63,19 @@ def download(request: HttpRequest, number: str, n: int, form: str) -> HttpRespon
 
 @require_safe
 @never_cache
+def answers_template(request: HttpRequest, number: str) -> HttpResponse:
+    """A file for answers that somebody types: a row for each payment under way, its outcome left empty."""
+    frame = framed(request, number)
+    sends = frame.view.definition.actions[actions.action_for(frame.view.definition, "send")]
+    policies.may_fetch_files(frame.view, sends).require()
+    content = selectors.answers_to_fill_in(frame.view.case.id)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{number}-answers.csv"'
+    return response
+
+
+@require_safe
+@never_cache
 def exceptions(request: HttpRequest, number: str) -> HttpResponse:
     """Open exceptions, each with the ways in which it can be resolved; or those that were."""
     frame = framed(request, number)
@@ -77,6 +91,7 @@ def exceptions(request: HttpRequest, number: str) -> HttpResponse:
         next=shown["next"],
         resolved=resolved,
         action=frame.action_of("resolve"),
+        word=frame.action_of("bank_word"),
         reason=frame.why_not("resolve"),
     )
 
@@ -87,7 +102,8 @@ def _ways(frame: Frame, one: TroubleInfo) -> Iterator[Option]:
     ask = definition.actions[actions.action_for(definition, "resolve")].asks["resolution"]
     known = field_of("resolution", ask, Ground.of(definition, frame.world)).options
     names = {option.value: option.label for option in known}
-    return (Option(way, names.get(way, way)) for way in one.ways)
+    able = (way for way in one.ways if way not in BY_TWO or way == one.proposal or one.resolved_at)
+    return (Option(way, names.get(way, way)) for way in able)
 
 
 @require_safe

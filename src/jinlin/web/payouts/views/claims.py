@@ -61,6 +61,21 @@ def find(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, frame, "find", "claims", **context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def slips(request: HttpRequest, number: str) -> HttpResponse:
+    """Slips with codes, shown this once to be printed: asked for again, the codes are others."""
+    frame = framed(request, number)
+    may, meant = policies.may_print_slips(frame.view), request.POST.get("claim_numbers", "")
+    context: dict[str, Any] = {"may": may, "meant": meant, "status": 200}
+    if request.method == "POST":
+        try:
+            context["slips"] = actions.print_slips(number, meant, frame.actor)
+        except Problem as problem:
+            context |= {"problem": problem, "status": problem.status}
+    return page(request, frame, "slips", "claims", **context)
+
+
 @require_safe
 @never_cache
 def picked(request: HttpRequest, number: str, step: str) -> HttpResponse:
@@ -91,6 +106,7 @@ def claim(request: HttpRequest, number: str, n: int) -> HttpResponse:
         "claims",
         one=found,
         n=n,
+        may_print=policies.may_print_slips(frame.view).allowed,
         may_reveal=policies.may_reveal(frame.view).allowed,
         acts=[one for one in frame.actions() if one.allowed and "claim" in one.asks],
     )

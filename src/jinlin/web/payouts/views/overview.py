@@ -92,10 +92,13 @@ def _beside(view: CaseView, name: str) -> Section | None:
     return Section("payouts/plan_facts.html", shown_plan(found, view.case.number)) if found else None
 
 
+_BACK = {"exceptions": "payout_exceptions"}
+"""Where somebody stays who resolves one thing after the other."""
 ROOM = Room("payout_act", "payout", _beside)
 
 
 def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """The form of an action as the desk has it, for a distribution, to whose page it leads back."""
     framed(request, number)
-    return acts.act(request, number, action, ROOM)
+    back = _BACK.get(request.POST.get("back", ""), ROOM.page)
+    return acts.act(request, number, action, ROOM._replace(page=back))
