@@ -24,7 +24,7 @@ from jinlin.lib.words import Words
 class Installation(ModuleType):
     """The test's own database, already open."""
 
-    opened = staticmethod(nullcontext)
+    opened = opened_to_look = staticmethod(nullcontext)
 
     @staticmethod
     def load_django() -> None:

@@ -1,5 +1,6 @@
 """`jinlin-verify proof.json [--key seal.pub]`: checks a proof that an event stands in a sealed journal, or
 that a claimant's line is part of a distribution plan whose root stands there (`jinlin-share-1`).
+`jinlin-verify FOLDER [--against seals.jsonl]`: checks copies of seals, see `seals`.
 
 Separate on purpose: nothing of Jinlin is used here, so that whoever doubts an installation need not trust
 its code. The event's hash is that of the chain (SHA-256 over the previous hash and six lines), the path is
@@ -19,6 +20,8 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+from jinlin_verify import seals
 
 EVENT = ("stream", "seq", "kind", "actor", "at", "facts")
 SHARE = "jinlin-share-1"
@@ -95,14 +98,17 @@ def _root(leaf: bytes, index: int, size: int, path: Sequence[str]) -> bytes:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Say whether the proof holds: 0 if it does, 1 if not, 2 if a file cannot be read."""
     parser = argparse.ArgumentParser(prog="jinlin-verify", description="Check a proof of a journal event.")
-    parser.add_argument("proof", type=Path, help="the proof, JSON")
+    parser.add_argument("proof", type=Path, help="the proof, JSON; or copies of seals")
     parser.add_argument("--key", type=Path, help="the published key of the installation, PEM")
+    parser.add_argument("--against", type=Path, help="what the installation says now: `jinlin seals`")
     asked = parser.parse_args(arguments)
+    if asked.proof.is_dir() or asked.against or asked.proof.suffix == ".jsonl":
+        return seals.run(asked.proof, asked.against, asked.key)
     try:
         brought = json.loads(asked.proof.read_bytes())
         is_share = brought.get("version") == SHARE
         proof = brought["proof"] if is_share else brought
-        key = _published(asked.key) if asked.key else bytes.fromhex(proof["public_key"])
+        key = published(asked.key) if asked.key else bytes.fromhex(proof["public_key"])
     except (
         OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UnsupportedAlgorithm,
     ) as error:  # fmt: skip
@@ -122,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _published(place: Path) -> bytes:
+def published(place: Path) -> bytes:
     key = load_pem_public_key(place.read_bytes())
     if not isinstance(key, Ed25519PublicKey):
         raise ValueError(f"{place}: not an Ed25519 key")  # noqa: TRY004 -- the file's fault, no caller's

@@ -12,6 +12,7 @@ from jinlin.cli.output import complain
 from jinlin.lib.errors import Problem
 
 
+@click.version_option(package_name="jinlin", message="%(package)s %(version)s")
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 def jinlin() -> None:
     """Jinlin 近邻：城市治理机制，一个机制一个文件夹 / one mechanism of city governance, one folder."""

@@ -12,10 +12,12 @@ from rich.progress import Progress
 
 from jinlin.cli.opening import AS, with_database
 
+SEALS_AT_ONCE = 500
+
 
 def add_to(jinlin: click.Group) -> None:
     """Add the commands of this file."""
-    for command in (verify, seal, proof):
+    for command in (verify, seal, seals, proof):
         jinlin.add_command(command)
 
 
@@ -126,6 +128,19 @@ def seal() -> None:
         f"第 {made.number} 号封存，至记录 {made.last} / seal {made.number}, up to position {made.last}\n"
         f"{bytes(made.root).hex()}"
     )
+
+
+@click.command()
+@click.option("--after", default=0, type=click.IntRange(0), help="从这一号之后 / those after this number")
+@with_database
+def seals(after: int) -> None:
+    """列出封存 / A copy of every seal, one a line, as JSON for `jinlin-verify`: to be kept elsewhere."""
+    from jinlin.kernel.journal import selectors
+
+    while found := selectors.seals_after(after, SEALS_AT_ONCE):
+        for one in found:
+            click.echo(one.text())
+        after = found[-1].seal.number
 
 
 @click.command()

@@ -96,6 +96,11 @@ def decrypt_bytes(key: bytes, hidden: Bytes, about: str) -> bytes:
     return Box(key).unlock(hidden, about)
 
 
+def key_check(master: bytes) -> bytes:
+    """What may be kept openly to know the master key again: 32 bytes from which it cannot be worked out."""
+    return _derived(master, "check")
+
+
 def blind(master: bytes, value: str) -> bytes:
     """The keyed digest by which a personal value is found without being read; the same for equal values."""
     return hmac.digest(_derived(master, "blind"), _utf8(value), "sha256")

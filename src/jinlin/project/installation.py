@@ -30,13 +30,25 @@ def opened() -> Iterator[None]:
     `DATABASE_URL` names the server; without it, the bundled one is used that runs on the data folder, or is
     started for as long as the command takes. Demo keys are found in the data folder.
     """
+    with opened_to_look():
+        from jinlin.project import guard
+
+        guard.refuse_older(data_folder())
+        yield
+
+
+@contextmanager
+def opened_to_look() -> Iterator[None]:
+    """The same for one that only looks, or accepts: it may be an older dump that was restored."""
     data = data_folder()
     use_keys(data)
     refuse_unsafe(data)
     with _database(data):
         load_django()
+        from jinlin.project import entrance
         from jinlin.project.demo import check_database
 
+        entrance.check_looking(data)
         check_database(demo=is_demo())
         yield
 

@@ -58,7 +58,10 @@ def worker_command() -> None:
     installation.refuse_unsafe(data_folder())
     database.this_is(database.Part.WORKER)
     installation.load_django()
+    from jinlin.project import entrance
     from jinlin.project.worker import work
+
+    entrance.check(data_folder())
 
     work()
 
@@ -69,6 +72,20 @@ def migrate_command() -> None:
     from jinlin.project import prepare
 
     prepare.migrate_installation(data_folder())
+
+
+@jinlin.command("accept-restore")
+@click.option("--because", required=True, help="原因，记入日志 / why, which is journaled")
+def accept_restore_command(because: str) -> None:
+    """接受旧备份 / Work on with an older dump that was restored: whatever is counted goes on far beyond what
+    this data folder knows to have been given."""
+    with installation.opened_to_look():
+        from jinlin.project import guard
+
+        epoch = guard.accept(data_folder(), because)
+    click.echo(
+        f"已接受（第 {epoch} 次），编号跳过已用的继续 / accepted; numbers go on beyond (epoch {epoch})"
+    )
 
 
 @jinlin.command("rekey")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinlin.project import database, installation, lock
+from jinlin.project.places import data_folder
 from jinlin.project.waiting import says_whom_it_waits_for
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
     from jinlin.packkit.pack import Pack
     from jinlin.project.announce import Account
+
+
+PAUSE = 0.5  # seconds
+_OUR_TURN = "SELECT pg_try_advisory_lock(hashtext('jinlin migrate'))"
 
 
 def prepare(data: Path, *, demo: bool) -> list[Account]:
@@ -60,24 +66,37 @@ def _migrate_and_install() -> None:
 
 
 def _migrate() -> None:
-    """Run the migrations that are missing; one at a time, whoever else tries. `Unready` for a database that
-    is a demo's and should not be, or the other way round: before anything is changed, if its tables tell."""
+    """Run the migrations that are missing; one at a time, whoever else tries, while servers of the release
+    before go on. `Unready` for a database that is not for this code or these keys, or that is a demo's and
+    should not be, or the other way round: before anything is changed, if its tables tell."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from jinlin.project import entrance, releases
     from jinlin.project.demo import check_database
 
     check_database(demo=installation.is_demo())
     connection.ensure_connection()
     with says_whom_it_waits_for(os.environ["DATABASE_URL"], connection.connection.info.backend_pid):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext('jinlin migrate'))")
+        _wait_for_our_turn()
+        releases.refuse_to_go_back()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     check_database(demo=installation.is_demo())
+    entrance.register()
+    entrance.check(data_folder())
+
+
+def _wait_for_our_turn() -> None:
+    """Not by waiting for the lock: whoever makes an index beside others waits for every statement to end."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        while not cursor.execute(_OUR_TURN).fetchone()[0]:
+            time.sleep(PAUSE)
 
 
 def _install_packs() -> Collection[Pack]:

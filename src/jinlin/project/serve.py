@@ -45,6 +45,7 @@ def serve(host: str, port: int, processes: int) -> None:
     )
     with counting_together():
         _load_once()
+        _check()
         server.serve()
 
 
@@ -54,6 +55,16 @@ def counting_together() -> Iterator[None]:
     with TemporaryDirectory(prefix="jinlin-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         yield
+
+
+def _check() -> None:
+    """Whether this code, these keys and this machine may work on the database."""
+    from django.db import connection
+
+    from jinlin.project import entrance
+
+    entrance.check(data_folder())
+    connection.close()  # the processes that split off have connections of their own
 
 
 def _load_once() -> None:

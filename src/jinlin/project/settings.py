@@ -161,6 +161,8 @@ JINLIN_PACKS = [Path(one) for one in os.environ.get("JINLIN_PACKS", "").split(os
 JINLIN_PACKS_MAY_COMPUTE = os.environ.get("JINLIN_PACKS_MAY_COMPUTE") == "1"
 JINLIN_MESSAGE_WEBHOOK = os.environ.get("JINLIN_MESSAGE_WEBHOOK", "")
 JINLIN_MESSAGE_WEBHOOK_KEY = os.environ.get("JINLIN_MESSAGE_WEBHOOK_KEY", "")
+JINLIN_SEAL_FOLDER = os.environ.get("JINLIN_SEAL_FOLDER", "")
+JINLIN_SEAL_WEBHOOK = os.environ.get("JINLIN_SEAL_WEBHOOK", "")
 JINLIN_SIGNER = os.environ.get("JINLIN_SIGNER", "")
 JINLIN_SIGNER_SECRET = os.environ.get("JINLIN_SIGNER_SECRET", "")
 JINLIN_TSA = os.environ.get("JINLIN_TSA", "")

@@ -5,19 +5,11 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from jinlin.kernel.cases import actions as cases
-from jinlin.kernel.journal import actions as journal
 from jinlin.kernel.registry import actions as registry
 from jinlin.web.gallery.proving import prove_what_is_new
 
 
-# cron lines are in UTC: this is half past one at night in China
-@app.periodic(cron="30 17 * * *")
-@app.task(name="seal_the_journal", queueing_lock="seal_the_journal", pass_context=False)
-def seal_the_journal(timestamp: int) -> None:
-    """Close the day's journal under a signed Merkle root."""
-    journal.seal()
-
-
+# cron lines are in UTC
 @app.periodic(cron="7 * * * *")
 @app.task(name="forget_old_counters", queueing_lock="forget_old_counters", pass_context=False)
 def forget_old_counters(timestamp: int) -> None:

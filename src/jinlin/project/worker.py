@@ -21,6 +21,7 @@ from jinlin.instruments.messages import actions as messages
 from jinlin.instruments.payouts import actions as payouts
 from jinlin.kernel.alarms import actions as alarms
 from jinlin.lib.errors import ReadOnly, Unready
+from jinlin.project import watch
 from jinlin.project.children import follow_parent
 from jinlin.project.loading import load_and_keep
 from jinlin.project.stopping import Stopping, told_to_stop
@@ -61,6 +62,7 @@ def rounds(stopped: Stopping) -> Mapping[str, Round]:
         "messages": lambda: messages.drain(limit=BATCH) > 0,
         "documents": lambda: documents.sign_waiting() > 0,
         "lists": payouts.work_on_uploads,
+        "watch": watch.Rounds(stopped),
         "timetable": lambda: asyncio.run(_procrastinate(stopped)),
     }
 

@@ -19,6 +19,7 @@ from django.conf import settings
 
 from jinlin.instruments.messages.models import Message
 from jinlin.instruments.messages.recipients import Recipient
+from jinlin.kernel.journal.selectors import epoch_of
 from jinlin.lib.canonical import canonical
 from jinlin.lib.errors import Unready
 from jinlin.lib.words import Words
@@ -71,7 +72,7 @@ def _address() -> str:
 def body(message: Message, text: Words, to: Sequence[Recipient]) -> bytes:
     """What is posted. It is signed, so its bytes are settled here."""
     told = {
-        "id": f"{message.case_id}-{message.n}",
+        "id": _id(message),
         "case": message.number,
         "to": message.to,
         "recipients": list(to),
@@ -80,3 +81,10 @@ def body(message: Message, text: Words, to: Sequence[Recipient]) -> bytes:
         "written_at": message.written_at.isoformat(),
     }
     return canonical(told).encode()
+
+
+def _id(message: Message) -> str:
+    """The same at a repetition. After an older dump was accepted, what is written has other ids than what was
+    written before, and lost."""
+    epoch = epoch_of(message.written_at)
+    return f"{message.case_id}-{message.n}" + (f"-{epoch}" if epoch else "")

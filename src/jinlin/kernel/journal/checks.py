@@ -81,7 +81,7 @@ def _verdict(reader: reading.Connection, work: reading.Work, progress: Progress 
     parts = reading.stream_parts(reader, reading.count(reader))
     parts += [reading.Tree(claim) for claim, _ in signed]
     events, streams = 0, 0
-    faults += recompute.seals(signed, keys.known_keys(settings.DATA_FOLDER / "keys"))
+    faults += recompute.seals(signed, keys.known_keys(settings.DATA_FOLDER / "keys"), reading.skipped(reader))
     for done, found in enumerate(work(parts), start=1):
         events, streams = events + found.events, streams + found.streams
         faults += found.faults

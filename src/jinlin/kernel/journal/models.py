@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 VOUCHES = (
@@ -61,3 +62,38 @@ class Seal(models.Model):
 
     class Meta:
         db_table = "journal_seal"
+
+
+class Installation(models.Model):
+    """One row: what this database expects of whoever works on it.
+
+    `name` was drawn when it was made, and goes along with every dump. `release` is the newest that has
+    migrated it. By `key_check` the master key is known again (see `crypto.key_check`). Each time that
+    somebody accepted an older dump a new epoch began, at a moment in `epochs`; `seals_given` is the highest
+    number of a seal that was then known to have been given. `unsealed_since` is when somebody first saw what
+    the next seal will cover, `seal_trouble` why it could not be made.
+    """
+
+    id = models.SmallIntegerField(primary_key=True)
+    name = models.CharField(max_length=32)
+    release = models.CharField(max_length=20)
+    key_check = models.BinaryField(max_length=32, null=True)
+    epochs = ArrayField(models.DateTimeField(), default=list, db_default=[])
+    seals_given = models.IntegerField(default=0, db_default=0)
+    unsealed_since = models.DateTimeField(null=True)
+    seal_trouble = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "journal_installation"
+
+
+class Copies(models.Model):
+    """How far the seals have gone out to one place outside (`sink`), and what is in the way."""
+
+    sink = models.CharField(max_length=20, primary_key=True)
+    number = models.IntegerField(default=0, db_default=0)
+    trouble = models.TextField(default="", db_default="")
+    tried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "journal_copies"

@@ -58,6 +58,20 @@ class Proof(Frozen):
         return found == bytes.fromhex(self.seal.root)
 
 
+def said(seal: Seal) -> ProvenSeal:
+    """What a seal says, in JSON."""
+    return ProvenSeal(
+        number=seal.number,
+        first=seal.first,
+        last=seal.last,
+        size=seal.size,
+        root=bytes(seal.root).hex(),
+        previous=bytes(seal.previous).hex(),
+        sealed_at=instant(seal.sealed_at),
+        key_id=seal.key_id,
+    )
+
+
 def prove(event: Event, before: Event | None, seal: Seal, leaves: list[bytes], index: int) -> Proof:
     """Put the proof together: the event, the one before it in its stream, the seal and all its leaves."""
     return Proof(
@@ -73,16 +87,7 @@ def prove(event: Event, before: Event | None, seal: Seal, leaves: list[bytes], i
         ),
         index=index,
         path=tuple(one.hex() for one in merkle.path(leaves, index)),
-        seal=ProvenSeal(
-            number=seal.number,
-            first=seal.first,
-            last=seal.last,
-            size=seal.size,
-            root=bytes(seal.root).hex(),
-            previous=bytes(seal.previous).hex(),
-            sealed_at=instant(seal.sealed_at),
-            key_id=seal.key_id,
-        ),
+        seal=said(seal),
         signature=bytes(seal.signature).hex(),
         public_key=seal.key_id,
     )

@@ -48,6 +48,10 @@ _SEALS = """
     SELECT number, first, last, size, root, previous, sealed_at, key_id, signature
     FROM journal_seal ORDER BY number
 """
+_SKIPPED = """
+    SELECT (facts::jsonb ->> 'seal')::int AS seal, max((facts::jsonb ->> 'known_seal')::int)
+    FROM journal_event WHERE stream = 'installation' AND kind = 'restored' GROUP BY seal
+"""
 _CUTS = """
     SELECT percentile_disc(%(shares)s::float8[]) WITHIN GROUP (ORDER BY stream)
     FROM journal_event TABLESAMPLE SYSTEM (%(percent)s)
@@ -96,6 +100,11 @@ def count(connection: Connection) -> int:
 def seals(connection: Connection) -> list[tuple[Claim, bytes]]:
     """All seals with their signatures, oldest first."""
     return [(Claim(*claim), signature) for *claim, signature in _all(connection, _SEALS)]
+
+
+def skipped(connection: Connection) -> dict[int, int]:
+    """After which seals an older dump was accepted, and the highest number then known to have been given."""
+    return dict(_all(connection, _SKIPPED))
 
 
 def stream_parts(connection: Connection, events: int) -> list[Part]:

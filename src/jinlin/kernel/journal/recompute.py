@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -59,12 +59,17 @@ def tree(seal: Claim, leaves: Sequence[bytes]) -> list[str]:
     return []
 
 
-def seals(signed: Iterable[tuple[Claim, bytes]], known_keys: frozenset[str]) -> list[str]:
-    """Check the chain of seals, oldest first, and their signatures, by keys that are believed."""
+def seals(
+    signed: Iterable[tuple[Claim, bytes]], known_keys: frozenset[str], skipped: Mapping[int, int]
+) -> list[str]:
+    """Check the chain of seals, oldest first, and their signatures, by keys that are believed.
+
+    `skipped`: after this seal an older dump was accepted, when that number was known to have been given.
+    """
     faults: list[str] = []
     number, last, root = 0, 0, NO_ROOT
     for claim, signature in signed:
-        if (claim.number, claim.first, claim.previous) != (number + 1, last + 1, root):
+        if (claim.number, claim.first, claim.previous) != (skipped.get(number, number) + 1, last + 1, root):
             faults.append(
                 _fault(
                     f"第 {claim.number} 号封存没有接上前一号",

@@ -9,8 +9,11 @@ from typing import NamedTuple
 from django.db import connection
 
 from jinlin.kernel.journal.chain import Head
-from jinlin.kernel.journal.models import Event, Seal
+from jinlin.kernel.journal.copies import Copy, copy_of
+from jinlin.kernel.journal.health import CopyHealth, SealHealth, is_late
+from jinlin.kernel.journal.models import Copies, Event, Installation, Seal
 from jinlin.kernel.journal.proofs import Proof, prove
+from jinlin.lib import clock
 from jinlin.lib.errors import NotFound, NotPossible, Unready
 from jinlin.lib.words import Words
 
@@ -24,6 +27,20 @@ _LATEST = """
         SELECT * FROM journal_event WHERE stream = wanted.stream ORDER BY seq DESC LIMIT %s
     ) AS e ORDER BY e.stream, e.seq
 """
+
+
+INSTALLATION = "installation"
+"""The stream of what befell the installation as a whole."""
+
+
+class Point(NamedTuple):
+    """How far the journal goes: its last position, and number and root of its newest seal (0 and empty if
+    there is none), in which epoch."""
+
+    position: int
+    seal: int
+    root: str
+    epoch: int
 
 
 class Happened(NamedTuple):
@@ -86,6 +103,67 @@ def latest(streams: Sequence[str], count: int) -> list[Happened]:
     with connection.cursor() as cursor:
         cursor.execute(_LATEST, [list(streams), count])
         return [Happened(*row) for row in cursor.fetchall()]
+
+
+def installation() -> Installation | None:
+    """What the database knows of its installation; None before it was first migrated to 0.2.0."""
+    return Installation.objects.filter(id=1).first()
+
+
+def epoch_of(moment: datetime) -> int:
+    """How often an older dump had been accepted before this moment."""
+    found = installation()
+    return sum(begun <= moment for begun in found.epochs) if found else 0
+
+
+def point() -> Point:
+    """How far the journal goes now."""
+    last, found = last_seal(), installation()
+    position = Event.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    root = bytes(last.root).hex() if last else ""
+    return Point(position, last.number if last else 0, root, len(found.epochs) if found else 0)
+
+
+def is_unsealed() -> bool:
+    """Whether something was written that no seal covers yet."""
+    last = last_seal()
+    return Event.objects.filter(position__gt=last.last if last else 0).exists()
+
+
+def seal_health() -> SealHealth:
+    """How it stands with the seals and their copies: for whoever watches the installation."""
+    last, now = last_seal(), clock.now()
+    found = installation()
+    number = last.number if last else 0
+    since = (found.unsealed_since if found else None) or _first_unsealed(last) if is_unsealed() else None
+    copies = tuple(
+        CopyHealth(one.sink, one.number, Seal.objects.filter(number__gt=one.number).count(), one.trouble)
+        for one in Copies.objects.order_by("sink")
+    )
+    trouble = found.seal_trouble if found else ""
+    return SealHealth(
+        number, last.sealed_at if last else None, since, trouble, copies, is_late(since, copies, now)
+    )
+
+
+def _first_unsealed(last: Seal | None) -> datetime | None:
+    """About when it was written: nobody has seen it yet, and an import tells of days long past."""
+    events = Event.objects.filter(position__gt=last.last if last else 0).order_by("position")
+    at = events.values_list("at", flat=True).first()
+    return max(at, last.sealed_at) if at and last else at
+
+
+def seals_after(number: int, limit: int) -> list[Copy]:
+    """Copies of the seals after this number, oldest first."""
+    found = installation()
+    rows = Seal.objects.filter(number__gt=number).order_by("number")[:limit]
+    return [copy_of(one, found.name if found else "") for one in rows]
+
+
+def root_of(number: int) -> str:
+    """The root of a seal; empty if there is no such seal."""
+    found = Seal.objects.filter(number=number).values_list("root", flat=True).first()
+    return bytes(found).hex() if found else ""
 
 
 def last_seal() -> Seal | None:

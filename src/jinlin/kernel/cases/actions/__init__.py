@@ -5,6 +5,7 @@ from jinlin.kernel.cases.actions.changing import changing
 from jinlin.kernel.cases.actions.exporting import record_export
 from jinlin.kernel.cases.actions.files import NewFile, attach, attach_all
 from jinlin.kernel.cases.actions.installing import install_definition
+from jinlin.kernel.cases.actions.numbering import leave_room
 from jinlin.kernel.cases.actions.opening import Opened, open_case
 from jinlin.kernel.cases.actions.pruning import prune_answers
 from jinlin.kernel.cases.actions.rekeying import rekey
@@ -23,6 +24,7 @@ __all__ = [
     "changing",
     "find",
     "install_definition",
+    "leave_room",
     "open_case",
     "open_file",
     "prune_answers",

@@ -19,6 +19,7 @@ from jinlin.kernel.cases.selectors.listing import (
 from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
 from jinlin.kernel.cases.selectors.narrowing import Filters
 from jinlin.kernel.cases.selectors.nearby import Neighbour, Sought, neighbours, reporters_told
+from jinlin.kernel.cases.selectors.numbers import numbers_given, opens_under_this_key
 from jinlin.kernel.cases.selectors.public import (
     PublicFilters,
     PublicPage,
@@ -110,8 +111,10 @@ __all__ = [
     "merged_into",
     "name_events",
     "neighbours",
+    "numbers_given",
     "open_actions",
     "open_to_anyone",
+    "opens_under_this_key",
     "provable",
     "provisional_year",
     "public_case",

@@ -54,9 +54,10 @@ def _seal_next(upto: int) -> Seal | None:
     leaves = list(unsealed.values_list("position", "hash")[:MOST_LEAVES])
     if not leaves:
         return None
+    given = selectors.installation()
     key = keys.private_key(settings.DATA_FOLDER / "keys", may_make=last is None)
     claim = Claim(
-        number=last.number + 1 if last else 1,
+        number=max(last.number if last else 0, given.seals_given if given else 0) + 1,
         first=first,
         last=leaves[-1][0],
         size=len(leaves),
