@@ -62,7 +62,6 @@ def worker_command() -> None:
     from jinlin.project.worker import work
 
     entrance.check(data_folder())
-
     work()
 
 
