@@ -14,7 +14,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak screens openapi clean
+.PHONY: help run test check bench proofs soak screens openapi clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: $(READY) $(SCREENS) ## measure, as ratios in one run; results under bench
 	$(RUN) python -m bench $(ARGS)
 	$(RUN) python -m bench.ledger
 	$(RUN) python -m bench.payouts
+
+proofs: $(READY) $(SCREENS) ## published figures that need a run at full volume; kept in volumes.json of the pack
+	$(RUN) python -m bench.proofs
 
 soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and again; try each law 500 times
 	$(RUN) python -m bench.soak $(ARGS)

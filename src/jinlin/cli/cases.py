@@ -45,8 +45,11 @@ def open_one(key: str, username: str, answers: str, channel: str) -> None:
 @click.command("show")
 @click.argument("number")
 @AS
+@click.option(
+    "--before", type=click.IntRange(0), default=0, help="此前的经过 / what happened before this event"
+)
 @with_database
-def show_one(number: str, username: str) -> None:
+def show_one(number: str, username: str, before: int) -> None:
     """查看一件 / A case: its fields, what can be done with it now, and its history."""
     from jinlin.kernel.cases import selectors
 
@@ -59,8 +62,11 @@ def show_one(number: str, username: str) -> None:
     possible = selectors.open_actions(view, actor)
     show(("action", "name", "why not"), [(one.name, one.label, one.reason) for one in possible])
     click.echo()
-    history = selectors.timeline(number, actor)
-    show(("n", "at", "what", "by"), [(one.seq, _local(one.at), one.name, one.by) for one in history])
+    history = selectors.latest_of(view, before)
+    lines = [(one.seq, _local(one.at), one.name, one.by) for one in reversed(history.entries)]
+    show(("n", "at", "what", "by"), lines)
+    if history.earlier:
+        click.echo(f"更早的经过 / what happened before: --before {history.earlier}")
 
 
 @click.command("take")

@@ -33,6 +33,15 @@ def area_codes() -> frozenset[str]:
     return frozenset(row["code"] for row in rows("areas"))
 
 
+@lru_cache(maxsize=1)
+def roles_of() -> Mapping[str, frozenset[str]]:
+    """The people of the demo city by user name, each with the roles of their offices."""
+    held: dict[str, set[str]] = {row["username"]: set() for row in rows("people")}
+    for row in rows("offices"):
+        held[row["username"]].add(row["role"])
+    return {name: frozenset(roles) for name, roles in held.items()}
+
+
 def install_demo() -> None:
     """Bring the demo city into the registry: areas, grid, organisations, people, offices. Idempotent."""
     registry.install_areas(rows("areas"))

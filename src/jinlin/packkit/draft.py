@@ -16,7 +16,7 @@ from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Manifest
 from jinlin.packkit.grammar.story import StoryFile
-from jinlin.packkit.pack import Pack, Register
+from jinlin.packkit.pack import Pack, Register, Volumes
 from jinlin.packkit.reader import shown
 from jinlin.packkit.registers import RegisterFile
 from jinlin.packkit.tree import Tree
@@ -54,6 +54,7 @@ class Draft:
     imports: dict[str, ImportMapping] = field(default_factory=dict)
     telling: StoryFile | None = None
     demo: DemoFile | None = None
+    volumes: Volumes | None = None
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -101,5 +102,6 @@ class Draft:
             stories=self.telling.stories,
             populations=self.telling.populations,
             lately=self.demo.cases if self.demo else (),
+            volumes=self.volumes,
             story_file=shown(self.folder / "story.yaml"),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinlin.lib.errors import Problem
 from jinlin.lib.words import Words
@@ -23,19 +23,31 @@ class Place:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Fault:
-    """One mistake. Faults sort by place."""
+    """One mistake. Faults sort by place. `through` are the lines that took it over from a base."""
 
     place: Place
     code: str
     say: Words = field(compare=False)
+    through: tuple[Place, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.say.en} / {self.say.zh} [{self.code}]"
+        taken = f" (引用处 / extended at {', '.join(map(str, self.through))})" if self.through else ""
+        return f"{self.place}: {self.say.en} / {self.say.zh} [{self.code}]{taken}"
 
 
 def fault(place: Place, code: str, zh: str, en: str) -> Fault:
     """A fault in both languages; `code` names the kind of mistake."""
     return Fault(place, code, Words(zh=zh, en=en))
+
+
+def told_once(faults: Iterable[Fault]) -> list[Fault]:
+    """A base that several packs extend has one mistake, not one for each."""
+    found: dict[tuple[Place, Words], Fault] = {}
+    for one in faults:
+        first = found.setdefault((one.place, one.say), one)
+        through = tuple(dict.fromkeys((*first.through, *one.through)))
+        found[one.place, one.say] = replace(first, through=through)
+    return list(found.values())
 
 
 class PackBroken(Problem):

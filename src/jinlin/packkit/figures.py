@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from django.db import connection
 
@@ -13,12 +14,22 @@ from jinlin.kernel.cases.measuring import compute
 from jinlin.packkit.grammar.pack import Figure
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.populations import record
+from jinlin.packkit.printed import Rounding, agrees, printed
 from jinlin.packkit.stage import undone
+
+
+class Outcome(StrEnum):
+    """What became of a published figure. Only what was recomputed is shown."""
+
+    RECOMPUTED = "recomputed"
+    CANNOT = "cannot"
+    NOT_YET = "not_yet"
+    DIFFERS = "differs"
 
 
 @dataclass(frozen=True)
 class Recomputed:
-    """A figure as published and as it came out. Of one that cannot be reproduced, `n` and `d` are None."""
+    """A figure as published and as it came out. Of one that was not computed, `n` and `d` are None."""
 
     name: str
     figure: Figure
@@ -33,22 +44,44 @@ class Recomputed:
         return (Decimal(self.n * 100) / self.d).quantize(Decimal("0.01"))
 
     @property
-    def holds(self) -> bool:
-        """Whether it came out as published, or the pack says why it cannot."""
+    def outcome(self) -> Outcome:
+        """Whether it came out: as the pack says in `n` and `d`, and as the source printed it."""
         if self.figure.cannot is not None:
-            return True
-        return self.n == self.figure.n and self.figure.d in (None, self.d)
+            return Outcome.CANNOT
+        if self.n is None:
+            return Outcome.NOT_YET
+        same = (self.n, self.d or 0) == (self.figure.n, self.figure.d or 0)
+        return Outcome.RECOMPUTED if same and is_as_printed(self.figure) else Outcome.DIFFERS
+
+
+def is_as_printed(figure: Figure) -> bool:
+    """Whether `n` of `d` is what the source printed, by the rounding that the pack names."""
+    found = printed(figure.published)
+    if found is None or figure.n is None:
+        return False
+    return agrees(found, figure.n, figure.d or 0, rounding_of(figure))
+
+
+def rounding_of(figure: Figure) -> Rounding:
+    """What the pack says; else shares are rounded and counts exact."""
+    return figure.rounding or ("rounded" if figure.d else "exact")
 
 
 def recompute(pack: Pack) -> list[Recomputed]:
     """Every figure of an installed pack, at the published volume. Nothing of it stays."""
-    found = [Recomputed(name, one, None, None) for name, one in pack.figures.items() if one.cannot]
-    wanted = [(name, one) for name, one in pack.figures.items() if not one.cannot]
+    found = [_kept(pack, name, one) for name, one in pack.figures.items() if one.cannot or one.volume]
+    wanted = [(name, one) for name, one in pack.figures.items() if not one.cannot and not one.volume]
     for population in sorted({str(one.population) for _, one in wanted}):
         over = [(name, one) for name, one in wanted if one.population == population]
         with undone():
             found.extend(_over(pack, population, over))
     return found
+
+
+def _kept(pack: Pack, name: str, figure: Figure) -> Recomputed:
+    """As the run at full volume left it, if that was of this very version of the pack."""
+    kept = pack.volumes.figures.get(name) if pack.volumes and pack.volumes.digest == pack.digest else None
+    return Recomputed(name, figure, kept, 0 if kept is not None else None)
 
 
 def _over(pack: Pack, population: str, figures: list[tuple[str, Figure]]) -> Iterator[Recomputed]:

@@ -17,8 +17,8 @@ NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 # Every file that a pack may have. A file with another name would never be read: that is a mistake.
 KNOWN = (
     "pack.yaml", "process.yaml", "rules.yaml", "registers/*.csv", "indicators.yaml", "messages.yaml",
-    "documents.yaml", "documents/*.typ", "imports/*.yaml", "story.yaml", "demo.yaml", "README.md", "calc.py",
-    "__init__.py", "tests/*",
+    "documents.yaml", "documents/*.typ", "imports/*.yaml", "story.yaml", "demo.yaml", "volumes.json",
+    "README.md", "calc.py", "__init__.py", "tests/*",
 )  # fmt: skip
 NEEDED = ("pack.yaml", "process.yaml", "story.yaml", "README.md")
 
@@ -40,12 +40,27 @@ def pack_folders(folders: Sequence[Path] | None = None) -> list[Path]:
     return sorted(found, key=lambda one: (one.name, str(one)))
 
 
+def roots_of(folders: Sequence[Path] | None) -> list[Path] | None:
+    """The folders as whole paths, however they were written: the name of a pack is that of its folder."""
+    return None if folders is None else [one.resolve() for one in folders]
+
+
+def packs_in(folders: Sequence[Path] | None) -> list[Path]:
+    """Every pack in these folders; one that is a pack itself stands for itself."""
+    found = roots_of(folders)
+    if found is None:
+        return pack_folders()
+    own = [one for one in found if (one / "pack.yaml").is_file()]
+    return [*own, *pack_folders([one for one in found if one not in own])]
+
+
 def folder_faults(folders: Sequence[Path] | None = None) -> Iterator[Fault]:
     """Two packs of one name, and folders of `JINLIN_PACKS` that are not there."""
     for root in roots() if folders is None else folders:
         if not root.is_dir():
-            zh = f"JINLIN_PACKS 中的文件夹 {root} 不存在，请更正设置或建立该文件夹"
-            en = f"there is no folder {root}; correct JINLIN_PACKS or make the folder"
+            where = "JINLIN_PACKS" if folders is None else str(root.name)
+            zh = f"文件夹 {root} 不存在；请更正 {where} 或建立该文件夹"
+            en = f"there is no folder {root}; correct {where} or make the folder"
             yield fault(Place(str(root), 1), "no-folder", zh, en)
     first: dict[str, Path] = {}
     for one in pack_folders(folders):

@@ -19,11 +19,9 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.errors import Problem
 from jinlin.packkit.faults import Fault, PackBroken, Place, fault
-from jinlin.packkit.grammar.demo import LiveCase
+from jinlin.packkit.grammar.demo import DAY, HOLDER, LiveCase
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.stage import Stage, put_on_files
-
-HOLDER = "holder"
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,6 @@ class _WithFiles(Act):
     """A step before which files are put on the case."""
 
     attaches: tuple[str, ...] = ()
-
-
-DAY = re.compile(r"\{today([+-][0-9]{1,4})\}")
 
 
 def bring_to_life(pack: Pack) -> int:

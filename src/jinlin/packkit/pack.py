@@ -23,6 +23,15 @@ class Register(Frozen):
     rows: tuple[dict[str, str], ...]
 
 
+class Volumes(Frozen):
+    """`volumes.json`: what `make proofs` measured at full volume, of which version of the pack, and when."""
+
+    at: str
+    digest: str
+    seconds: float
+    figures: dict[str, int]
+
+
 class Pack(Frozen):
     """One mechanism. `name` is its folder's; definitions are by type, all else by the name in its file."""
 
@@ -38,6 +47,7 @@ class Pack(Frozen):
     stories: tuple[Story, ...]
     populations: dict[str, Population]
     lately: tuple[LiveCase, ...] = ()
+    volumes: Volumes | None = None
     story_file: str
 
     @property
@@ -52,4 +62,6 @@ class Pack(Frozen):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of everything the pack says: two packs with one digest are the same."""
-        return digest(self.model_dump(mode="json", by_alias=True, exclude={"story_file", "lately"}))
+        return digest(
+            self.model_dump(mode="json", by_alias=True, exclude={"story_file", "lately", "volumes"})
+        )

@@ -9,6 +9,7 @@ from itertools import islice
 from jinlin.kernel.cases.actions import Script, run
 from jinlin.kernel.cases.actions import Step as Act
 from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import with_cast
 from jinlin.packkit.faults import Fault, PackBroken, Place, fault
 from jinlin.packkit.grammar.story import Opens, Population, Takes, Until, Way
 from jinlin.packkit.pack import Pack
@@ -22,12 +23,14 @@ def record(pack: Pack, name: str) -> int:
 
     Errors: `PackBroken` with the line of the path of which a case was refused.
     """
-    scripts, count = _scripts(pack, pack.populations[name]), 0
-    while batch := list(islice(scripts, BATCH)):
-        for (way, _), ran in zip(batch, run([script for _, script in batch]), strict=True):
-            if ran.problem is not None:
-                raise PackBroken(pack.name, [_refused(pack, way, ran.problem)])
-            count += 1
+    population = pack.populations[name]
+    scripts, count = _scripts(pack, population), 0
+    with with_cast(population.cast):
+        while batch := list(islice(scripts, BATCH)):
+            for (way, _), ran in zip(batch, run([script for _, script in batch]), strict=True):
+                if ran.problem is not None:
+                    raise PackBroken(pack.name, [_refused(pack, way, ran.problem)])
+                count += 1
     return count
 
 

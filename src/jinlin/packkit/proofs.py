@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.lib.errors import Problem
 from jinlin.lib.words import Words
-from jinlin.packkit.figures import Recomputed, recompute
+from jinlin.packkit.figures import Outcome, Recomputed, recompute
 from jinlin.packkit.grammar.story import Story, Until
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.stories import Played, play
@@ -59,7 +59,7 @@ def prove(pack: Pack) -> Maturity:
     figures, no_figures = _recomputed(pack)
     missing = {
         Proof.STORY: [*_told(Proof.STORY, played), *_ends(pack, played)],
-        Proof.FIGURES: [*no_figures, *(_differs(one) for one in figures if not one.holds)],
+        Proof.FIGURES: [*no_figures, *_not_shown(figures)],
         Proof.REFUSALS: list(_told(Proof.REFUSALS, played)),
         Proof.CLOCKS: list(_told(Proof.CLOCKS, played)),
         Proof.SAFEGUARDS: [*_safeguards(pack), *_told(Proof.SAFEGUARDS, played)],
@@ -117,11 +117,28 @@ def _recomputed(pack: Pack) -> tuple[tuple[Recomputed, ...], list[Words]]:
         return (), [problem.say]
 
 
+def _not_shown(figures: Sequence[Recomputed]) -> Iterator[Words]:
+    """What differs, what was not run yet, and, if nothing was recomputed, why not: a proof that shows nothing
+    does not hold."""
+    for one in figures:
+        if one.outcome is Outcome.DIFFERS:
+            yield _differs(one)
+        if one.outcome is Outcome.NOT_YET:
+            name = one.figure.name
+            yield Words(
+                zh=f"{name.zh}：本版本尚未按全量重算（make proofs）",
+                en=f"{name.en}: not yet recomputed at full volume for this version (make proofs)",
+            )
+    if figures and all(one.outcome is Outcome.CANNOT for one in figures):
+        yield Words(zh="公布的数字没有一个可以重算", en="none of the published figures can be recomputed")
+
+
 def _differs(one: Recomputed) -> Words:
-    wanted = f"{one.figure.n}/{one.figure.d}"
+    figure, came = one.figure, f"{one.n}/{one.d}" if one.d else f"{one.n}"
+    wanted = f"{figure.n}/{figure.d}" if figure.d else f"{figure.n}"
     return Words(
-        zh=f"数字 {one.name} 应为 {wanted}，算得 {one.n}/{one.d}",
-        en=f"figure {one.name} was to be {wanted}, but came out as {one.n}/{one.d}",
+        zh=f"{figure.name.zh}：公布“{figure.published}”，应为 {wanted}，算得 {came}",
+        en=f"{figure.name.en}: printed '{figure.published}', was to be {wanted}, but came out as {came}",
     )
 
 

@@ -53,8 +53,7 @@ def facts(draft: Draft, house: House, definition: Definition, *, full: bool) -> 
 
 def _field(draft: Draft, house: House, ask: Ask, full: bool) -> Any:
     if ask.type == "code":
-        columns = house.columns(draft, ask.register_ or "") or ("code",)
-        return dict.fromkeys(columns, TEXT if full or ask.required else "")
+        return _row(draft, house, ask.register_ or "", is_there=full or ask.required)
     if not full and not ask.required:
         return None
     if ask.type == "rows":
@@ -65,6 +64,13 @@ def _field(draft: Draft, house: House, ask: Ask, full: bool) -> Any:
     if ask.type == "person" and not full:
         return {"name": PERSON["name"]}
     return VALUES.get(ask.type, TEXT)
+
+
+def _row(draft: Draft, house: House, register: str, *, is_there: bool) -> dict[str, str]:
+    """A row of the register: what an expression makes of its cells it can make of real ones alone."""
+    columns = house.columns(draft, register) or ("code",)
+    first = next(iter(house.rows(draft, register)), dict.fromkeys(columns, TEXT))
+    return dict(first) if is_there else dict.fromkeys(columns, "")
 
 
 def _always(draft: Draft, definition: Definition) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Manifest
 from jinlin.packkit.grammar.story import StoryFile
+from jinlin.packkit.pack import Volumes
 from jinlin.packkit.reader import read_text, read_yaml, shown
 from jinlin.packkit.tree import Tree, merged, removals_of_nothing
 from jinlin.packkit.unknown import meant, unknown
@@ -173,6 +174,18 @@ def _demo(made: Draft) -> None:
         made.demo = validated(DemoFile, tree, made.faults)
 
 
+def _volumes(made: Draft) -> None:
+    path = made.folder / "volumes.json"
+    if not path.is_file():
+        return
+    with gathered(made.faults):
+        try:
+            made.volumes = Volumes.model_validate_json(read_text(path, LARGEST_TEMPLATE))
+        except ValueError as error:
+            zh, en = "由 make proofs 写出，请重新运行", "`make proofs` writes this file; run it again"
+            made.faults.append(fault(Place(shown(path), 1), "unreadable", f"{zh}：{error}", f"{en}: {error}"))
+
+
 SECTIONS: tuple[Callable[[Draft], None], ...] = (
     _manifest,
     _cases,
@@ -183,4 +196,5 @@ SECTIONS: tuple[Callable[[Draft], None], ...] = (
     _imports,
     _telling,
     _demo,
+    _volumes,
 )

@@ -10,6 +10,7 @@ from typing import Any
 from jinlin.kernel.cases import actions, selectors
 from jinlin.kernel.cases.selectors import CaseView
 from jinlin.kernel.registry.actors import SYSTEM
+from jinlin.kernel.registry.selectors import with_cast
 from jinlin.lib import clock
 from jinlin.lib.errors import Problem
 from jinlin.packkit.expecting import differences, refusal
@@ -58,7 +59,7 @@ def play(pack: Pack, story: Story, watch: Callable[[Moment], None] | None = None
 
     `watch` sees each moment while the story's cases still stand, as a gallery needs.
     """
-    with undone(), clock.travel(story.begins) as journey:
+    with undone(), clock.travel(story.begins) as journey, with_cast(story.cast):
         stage = Stage(actors(story.cast, pack.about.roles, f"story/{story.id}"), journey)
         return _Performance(pack, story, stage, watch).run()
 

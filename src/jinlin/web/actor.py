@@ -28,13 +28,6 @@ def staff(request: HttpRequest) -> Actor:
     return actor
 
 
-def reporter(request: HttpRequest) -> Actor:
-    """Who reports something: the account's own person, and whoever holds an office as anyone, since what
-    is said on the portal is said for oneself."""
-    actor = actor_of(request)
-    return ANYONE if actor.posts else actor
-
-
 def follow(request: HttpRequest, code: str, *, is_own: bool) -> str:
     """Remember for this session that the reader holds a tracking code; its case's number. NotSignedIn."""
     case, number = tracked(code)

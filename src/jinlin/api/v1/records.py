@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -17,7 +17,7 @@ from jinlin.api.v1 import shapes
 from jinlin.api.v1.parameters import After, Limit, Number
 from jinlin.api.v1.schemas.records import Finding, Found, Revealed, Revealing, Timeline
 from jinlin.kernel.cases.actions import find, reveal
-from jinlin.kernel.cases.selectors import case_for, provable, timeline
+from jinlin.kernel.cases.selectors import case_for, latest_of, provable, timeline
 from jinlin.kernel.journal.proofs import Proof
 from jinlin.kernel.journal.selectors import proof
 
@@ -26,19 +26,29 @@ Seq = Annotated[
     int | None, Query(None, ge=1, le=2**31 - 1, description="Which event, by its `seq`; the last if absent.")
 ]
 
+Order = Annotated[
+    Literal["oldest", "newest"],
+    Query("oldest", description="Which come first: of a long case the present is at the end."),
+]
+
 
 @router.get(
     "/cases/{number}/timeline", response={200: Timeline}, summary="What happened", openapi_extra=told(*READ)
 )
 def get_timeline(
-    request: HttpRequest, number: Number, after: After = None, limit: Limit = 50
+    request: HttpRequest, number: Number, after: After = None, limit: Limit = 50, order: Order = "oldest"
 ) -> HttpResponse:
-    """The case's events, oldest first, as far as this caller may see them."""
-    start = 0 if after is None else int(place(after, (int,))[0])
-    found = timeline(number, caller(request).actor, after=max(start, 0))
-    shown = found[:limit]
-    following = cursor([shown[-1].seq]) if len(found) > limit else None
-    return respond({"items": [shapes.event(one) for one in shown], "next": following})
+    """The case's events as far as this caller may see them, from the first or from the last on."""
+    start = 0 if after is None else max(int(place(after, (int,))[0]), 0)
+    actor = caller(request).actor
+    if order == "newest":
+        stretch = latest_of(case_for(number, actor), start, limit)
+        shown, following = list(stretch.entries), stretch.earlier
+    else:
+        found = timeline(number, actor, after=start, limit=limit + 1)
+        shown, following = found[:limit], found[limit - 1].seq if len(found) > limit else None
+    items = [shapes.event(one) for one in shown]
+    return respond({"items": items, "next": cursor([following]) if following else None})
 
 
 @router.get(

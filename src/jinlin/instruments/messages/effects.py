@@ -12,7 +12,7 @@ from jinlin.kernel.cases.turns import waited_for
 from jinlin.lib.words import Frozen
 
 ROOM = "messages"
-HOLDER, TURN = "holder", "turn"
+HOLDER, TURN, UNIT = "holder", "turn", "unit/"
 
 
 class SendParams(Frozen):
@@ -45,10 +45,15 @@ def send(step: Step, params: SendParams) -> None:
         return
     step.facts.setdefault("sent", []).append(params.template)
     if not step.replays:
-        step.work.later(lambda: _write_down(step, params))
+        had = step.draft.case.holder
+        step.later("send", lambda: _write_down(step, params, had))
 
 
-def _write_down(step: Step, params: SendParams) -> None:
+def _write_down(step: Step, params: SendParams, had: str | None) -> None:
+    """A unit that had the case when this was said, and has it no more, is named itself."""
+    if params.to == HOLDER and had != step.draft.case.holder:
+        _write_to(step, params, f"{UNIT}{had}")
+        return
     for to in _receivers(step.draft, params.to):
         _write_to(step, params, to)
 

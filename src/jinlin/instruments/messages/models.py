@@ -6,7 +6,8 @@ from django.db import models
 
 
 class Message(models.Model):
-    """One message about a case: `to` is `opener`, `holder` or a role of the case; it names no person.
+    """One message about a case: `to` is `opener`, `holder`, `unit/<code>` or a role of the case; it
+    names no person.
 
     What it says lies in `sealed`, under the key of its case; one that was written before 0.2.0, or on a case
     that keeps nothing under a key, says it in `body_zh` and `body_en`. `sent_at` is empty until the channel

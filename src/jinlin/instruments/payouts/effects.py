@@ -77,7 +77,7 @@ def payout_paper(step: Step, params: PaperParams) -> None:
         return
     step.facts.setdefault("issued", []).append(name)
     if not step.replays:
-        step.work.later(lambda: papers.issue(step, name))
+        step.later("payout_paper", lambda: papers.issue(step, name))
 
 
 def write(waiting: Sequence[tuple[Draft, Change]]) -> Clause:

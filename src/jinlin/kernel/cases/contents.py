@@ -34,6 +34,13 @@ class Contents:
         self._hidden: dict[str, Any] | None = None
         self._changed = False
 
+    def __copy__(self) -> Contents:
+        """The same as it is now, whatever is put into this one afterwards."""
+        other = Contents(self._case, self._definition)
+        other._key, other._box, other._changed = self._key, self._box, self._changed
+        other._hidden = None if self._hidden is None else dict(self._hidden)
+        return other
+
     @property
     def id(self) -> int:
         """The id of the case."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from jinlin.kernel.cases import vault
 from jinlin.kernel.cases.clocks import Clocks
@@ -17,6 +18,8 @@ from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
 
 __all__ = ["STREAM", "CardShown", "Draft"]
+
+_SHARED = frozenset({"case", "definition", "clocks", "set_in_motion"})
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,25 @@ class Draft:
         """What an encrypted part of the case is bound to: it cannot be moved to another."""
         return self.contents.about(name)
 
+    def kept(self) -> Callable[[], None]:
+        """What puts this draft back to what it is now, whatever a step that failed has done to it."""
+        case = {**self.case.__dict__, "facts": dict(self.case.facts), "tally": _copied(self.case.tally)}
+        told = [(cast(dict[str, Any], one.facts), _copied(one.facts)) for one in self.entries]
+        mine = {name: copy(value) for name, value in self.__dict__.items() if name not in _SHARED}
+        mine["set_in_motion"] = _copied(self.set_in_motion)
+        mine["clocks"] = Clocks(self.clocks.running, dict(self.clocks.paused))
+
+        def restore() -> None:
+            self.case.__dict__.update(case)
+            for name in self.__dict__.keys() - mine.keys() - _SHARED:
+                del self.__dict__[name]  # what was worked out since
+            self.__dict__.update(mine)
+            for facts, were in told:
+                facts.clear()
+                facts.update(were)
+
+        return restore
+
     def make_key(self) -> bytes:
         """The case's data key, made on first use."""
         return self.contents.make_key()
@@ -113,3 +135,10 @@ class Draft:
         for name, value in self.contents.hidden().items():
             if found := vault.finders(value):
                 self.finders[name] = found
+
+
+def _copied(value: Any) -> Any:
+    """Lists and maps anew; what they hold at the bottom is not changed by anybody."""
+    if isinstance(value, dict):
+        return {name: _copied(one) for name, one in value.items()}
+    return [_copied(one) for one in value] if isinstance(value, list) else value

@@ -13,6 +13,7 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.definitions import current_definition
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.models import Card
+from jinlin.kernel.registry.selectors import is_officer
 from jinlin.lib import clock
 
 _NEXT = "SELECT nextval('case_id_seq'), nextval(to_regclass(%s)) FROM generate_series(1, %s)"
@@ -25,13 +26,17 @@ CardOf = tuple[int, int]
 
 class DatabaseReader:
     """Reads for one change or one batch; numbers are fetched some at a time for batches. `rings`: the
-    change comes from alarms, which are held already."""
+    change comes from alarms, which are held already. `units` are those
+    that a batch may show cards to."""
 
-    def __init__(self, revision: int, ahead: int = 1, *, rings: bool = False) -> None:
+    def __init__(
+        self, revision: int, ahead: int = 1, *, rings: bool = False, units: Iterable[str] = ()
+    ) -> None:
         self._revision = revision
         self._ahead = ahead
         self._rings = rings
-        self._holds_cards = False
+        self._units = frozenset(units)
+        self._held: set[str] = set()
         self._numbers: dict[str, list[tuple[int, str]]] = {}
         self._taken: list[tuple[list[tuple[int, str]], list[tuple[int, str]]]] = []
         self._serials: dict[str, list[int]] = {}
@@ -80,11 +85,12 @@ class DatabaseReader:
         taken, waiting[:] = waiting[:count], waiting[count:]
         return year, taken
 
-    def hold_cards(self, streams: Iterable[str]) -> None:
-        """From the first call on, nobody else shows a card until our transaction ends."""
-        if not self._holds_cards:
-            store.hold_cards(() if self._rings else streams)
-            self._holds_cards = True
+    def hold_cards(self, streams: Iterable[str], units: Iterable[str]) -> None:
+        """From the first call on, nobody else shows these units a card until our transaction ends."""
+        wanted = sorted({*units, *self._units} - self._held)
+        if wanted:
+            store.hold_cards(() if self._rings else streams, wanted)
+            self._held.update(wanted)
 
     def cards_of(self, unit: str) -> list[CardOf]:
         """The unit's standing cards as (case, colour), newest first; what this batch showed included."""
@@ -97,6 +103,15 @@ class DatabaseReader:
         """Remember the cards that a finished part of the batch showed."""
         for unit, cards in new_cards.items():
             self._cards[unit] = [*cards, *self.cards_of(unit)][:ROW_OF_CARDS]
+
+    def is_officer(self, username: str) -> bool:
+        """Whether somebody with this user name holds an office today."""
+        return is_officer(username)
+
+    def case_numbered(self, number: str) -> Draft | None:
+        """The case with this number as it stands, not locked."""
+        found = store.case_numbered(number) if number.isprintable() else None
+        return store.draft_of(found) if found else None
 
     def open_children(self, draft: Draft) -> Sequence[Draft]:
         """The case's children that are not closed, locked."""

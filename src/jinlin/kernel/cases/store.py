@@ -41,6 +41,9 @@ _WAITS = """closed_at IS NULL AND jsonb_path_exists(
 )"""
 _LOCK_PROVISIONAL = f"{_SELECT} {_WAITS} ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
 _IS_PROVISIONAL = f"SELECT EXISTS (SELECT FROM case_case WHERE {_WAITS})"  # noqa: S608 -- our own text
+_HOLD_CARDS = """
+    SELECT pg_advisory_xact_lock(hashtextextended('cards/' || unit, 0)) FROM unnest(%s::text[]) AS unit
+"""
 _LOCK_PARENTS = f"{_SELECT} id = ANY(%(ids)s::bigint[]) ORDER BY id FOR UPDATE"
 _LOCK_CHILDREN = f"{_SELECT} parent = %(parent)s AND closed_at IS NULL ORDER BY id FOR UPDATE"
 
@@ -97,15 +100,16 @@ def is_provisional(year: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def hold_cards(streams: Iterable[str]) -> None:
-    """Nobody else shows a card until our transaction ends.
+def hold_cards(streams: Iterable[str], units: Sequence[str]) -> None:
+    """Nobody else shows one of these units a card until our transaction ends. `units` are sorted, so that two
+    who want the same ones take them in the same order.
 
     The alarms of `streams` first: a worker holds its alarms before it comes here, and would wait for us
     while we wait for one of them.
     """
     hold_alarms(streams)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('cards', 0))")
+        cursor.execute(_HOLD_CARDS, [list(units)])
 
 
 def draft_of(case: Case) -> Draft:

@@ -29,14 +29,24 @@ DIGEST = "digest"
 NUMBER_MAX = 10**15
 ROWS_MAX = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+Known = Callable[[str], bool]
+
+
+def _taken(_: str) -> bool:
+    return True
 
 
 class Ground:
-    """What a value is checked against besides its ask: the registry, and whose registers are meant."""
+    """What a value is checked against besides its ask: the registry, whose registers are meant, and whether
+    somebody is an officer or a number that of a case. Without these two, any is taken for one."""
 
-    def __init__(self, world: World, pack: str) -> None:
+    def __init__(
+        self, world: World, pack: str, *, is_officer: Known = _taken, is_case: Known = _taken
+    ) -> None:
         self.world = world
         self.pack = pack
+        self.is_officer = is_officer
+        self.is_case = is_case
 
     def register(self, name: str) -> str:
         """The full key of a register of this pack, or of another that is named in full."""
@@ -260,6 +270,20 @@ def _pass_phrase(ask: Ask, raw: Any, ground: Ground) -> dict[str, str]:
     return {DIGEST: slow_digest(phrase)}
 
 
+def _officer(ask: Ask, raw: Any, ground: Ground) -> str:
+    username = _short_text(ask, raw, ground)
+    if username and not ground.is_officer(username):
+        raise _wrong(ask, f"没有在岗的人员“{username}”", f"there is no officer '{username}'")
+    return username
+
+
+def _case(ask: Ask, raw: Any, ground: Ground) -> str:
+    number = _short_text(ask, raw, ground)
+    if number and not ground.is_case(number):
+        raise _wrong(ask, f"没有编号为“{number}”的事项", f"there is no case numbered '{number}'")
+    return number
+
+
 READERS: dict[str, Reader] = {
     "text": _text,
     "long_text": _text,
@@ -274,8 +298,8 @@ READERS: dict[str, Reader] = {
     "point": _point,
     "person": _person,
     "organisation": _organisation,
-    "officer": _short_text,
-    "case": _short_text,
+    "officer": _officer,
+    "case": _case,
     "file": _short_text,
     "rows": _rows,
     "span": _span,

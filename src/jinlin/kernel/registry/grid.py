@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import shapely  # type: ignore[import-untyped]  # shapely brings no types
 
@@ -26,13 +27,17 @@ class GridCellInfo:
 
 
 class Grid:
-    """All cells in a tree, so that a point costs the same among ten cells and ten thousand."""
+    """All cells in a tree, so that a point costs the same among ten cells and ten thousand. The tree is made
+    for the first point that is asked for."""
 
-    def __init__(self, cells: Sequence[GridCellInfo]) -> None:
-        self._cells = sorted(cells, key=lambda cell: cell.code)
-        self._tree = shapely.STRtree(shapely.from_geojson([cell.polygon for cell in self._cells]))
+    def __init__(self, cells: Iterable[GridCellInfo]) -> None:
+        self.cells = sorted(cells, key=lambda cell: cell.code)
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(shapely.from_geojson([cell.polygon for cell in self.cells]))
 
     def at(self, lon: float, lat: float, day: date) -> GridCellInfo | None:
         """The cell that holds the point on `day`. A point on a border belongs to the lower code."""
         hits = sorted(self._tree.query(shapely.Point(lon, lat), predicate="intersects"))
-        return next((self._cells[hit] for hit in hits if self._cells[hit].valid_on(day)), None)
+        return next((self.cells[hit] for hit in hits if self.cells[hit].valid_on(day)), None)

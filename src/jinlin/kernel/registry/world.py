@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinlin.kernel.registry.area_tree import AreaInfo, AreaTree
 from jinlin.kernel.registry.grid import Grid, GridCellInfo
@@ -51,13 +50,25 @@ class World:
         organisations: Iterable[OrganisationInfo] = (),
         cells: Iterable[GridCellInfo] = (),
         registers: Iterable[RegisterInfo] = (),
+        prints: Mapping[str, str] | None = None,
+        kept: Mapping[str, Any] | None = None,
     ) -> None:
+        """`prints` tells how each part stood when it was read; `kept` are parts of a world before this one
+        that have not changed, in place of what is given here."""
+        kept = kept or {}
         self.revision = revision
         self.calendar = calendar
-        self._areas = AreaTree(areas)
-        self._organisations = {one.code: one for one in organisations}
-        self._cells = tuple(cells)
+        self.prints = prints or {}
+        self._areas: AreaTree = kept.get("area") or AreaTree(areas)
+        self._organisations: dict[str, OrganisationInfo]
+        self._organisations = kept.get("organisation") or {one.code: one for one in organisations}
+        self._grid: Grid = kept.get("grid_cell") or Grid(cells)
         self._registers = {one.key: one for one in registers}
+
+    def parts_but(self, moved: Iterable[str]) -> dict[str, Any]:
+        """The parts that have not changed, for the world after this one."""
+        parts = {"area": self._areas, "organisation": self._organisations, "grid_cell": self._grid}
+        return {name: part for name, part in parts.items() if name not in set(moved)}
 
     # Areas
 
@@ -153,17 +164,13 @@ class World:
     @property
     def has_grid(self) -> bool:
         """Whether a service grid is installed at all."""
-        return bool(self._cells)
+        return bool(self._grid.cells)
 
     def grid_cells(self) -> tuple[GridCellInfo, ...]:
         """The cells that stand today: what a map draws."""
         today = clock.today()
-        return tuple(one for one in self._cells if one.valid_on(today))
+        return tuple(one for one in self._grid.cells if one.valid_on(today))
 
     def all_cells(self) -> tuple[GridCellInfo, ...]:
         """Every cell, by code, also one that has ended or not begun."""
-        return tuple(sorted(self._cells, key=lambda one: one.code))
-
-    @cached_property
-    def _grid(self) -> Grid:
-        return Grid(self._cells)
+        return tuple(self._grid.cells)

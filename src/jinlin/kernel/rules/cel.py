@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import cel
 
+from jinlin.kernel.rules import functions, syntax
 from jinlin.kernel.rules.plain import plain
 from jinlin.lib.errors import Unready
-
-_STRINGS = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
-_BINDS = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(\s*(\w+)\s*,")
 
 
 class PackFault(Unready):
@@ -23,17 +20,18 @@ class PackFault(Unready):
 class _Expression:
     """A compiled expression, with the names it needs from outside."""
 
-    __slots__ = ("members", "names", "program", "text", "work")
+    __slots__ = ("members", "names", "ours", "program", "text", "tree", "work")
 
     def __init__(self, text: str) -> None:
         self.text = text
         try:
-            self.program = cel.compile(text)
+            self.program = cel.compile(functions.rewritten(text))
+            self.tree = syntax.tree(text)
         except ValueError as error:
             raise _fault(text, error) from error
-        unsaid = _STRINGS.sub("''", text)
-        self.names = frozenset(self.program.variables()).difference(_BINDS.findall(unsaid))
-        self.members = {name: _members(name, unsaid) for name in self.names}
+        self.members = _members(self.tree)
+        self.names = frozenset(self.members)
+        self.ours = functions.FUNCTIONS.keys() & set(self.program.functions())
         self.work = plain(text) or self._by_cel
 
     def value(self, facts: Mapping[str, Any]) -> Any:
@@ -46,7 +44,9 @@ class _Expression:
     def _by_cel(self, facts: Mapping[str, Any]) -> Any:
         """CEL gets no more than it will look at: turning a map of ten columns costs more than the rest."""
         seen = {name: _part(facts[name], self.members[name]) for name in self.names if name in facts}
-        return self.program.execute(seen)
+        if not self.ours:
+            return self.program.execute(seen)
+        return self.program.execute(cel.Context(seen, {one: functions.FUNCTIONS[one] for one in self.ours}))
 
 
 def value(text: str, facts: Mapping[str, Any]) -> Any:
@@ -67,16 +67,26 @@ def names(text: str) -> frozenset[str]:
     return _compiled(text).names
 
 
+def tree(text: str) -> syntax.Node:
+    """The expression as a tree. PackFault if it is none."""
+    return _compiled(text).tree
+
+
 @cache
 def _compiled(text: str) -> _Expression:
     # Unbounded: the texts come from installed packs alone.
     return _Expression(text)
 
 
-def _members(name: str, text: str) -> frozenset[str] | None:
-    """The members of `name` that an expression without its texts looks at; None if it takes it whole."""
-    found = re.findall(rf"(?<![\w.]){name}\b(?:\s*\.\s*(\w+)\b(?!\s*\())?", text)
-    return frozenset(found) if found and all(found) else None
+def _members(tree: syntax.Node) -> dict[str, frozenset[str] | None]:
+    """The names that the expression needs, each with the members it looks at; None if it takes it whole."""
+    found: dict[str, set[str | None]] = {}
+    for name, member in syntax.names(tree):
+        found.setdefault(name, set()).add(member)
+    return {
+        name: None if None in members else frozenset(one for one in members if one is not None)
+        for name, members in found.items()
+    }
 
 
 def _part(fact: Any, members: frozenset[str] | None) -> Any:

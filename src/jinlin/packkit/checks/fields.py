@@ -107,6 +107,17 @@ def register_faults(draft: Draft, house: House, place: Place, name: str) -> Iter
         )
 
 
+def whoever_must_answer_is_asked(draft: Draft, _: House) -> Iterator[Fault]:
+    """What is required at opening is asked of everybody who opens; else a form would be a dead end."""
+    for case, definition in draft.definitions():
+        for name, ask in definition.asks.items():
+            left = [role for role in definition.opened_by if ask.asked_of and role not in ask.asked_of]
+            if ask.required and left:
+                zh = f"“{name}”是必填，却不问 {'、'.join(left)}，其表单无法提交；请加入 asked_of 或改为不必填"
+                en = f"`{name}` is required and not asked of {', '.join(left)}, whose form can never be sent"
+                yield fault(case.tree.place("asks", name, "asked_of"), "answer-missing", zh, en)
+
+
 def one_field_has_one_meaning(draft: Draft, _: House) -> Iterator[Fault]:
     """A field that is asked twice is asked for the same thing, with the same privacy."""
     for case, definition in draft.definitions():

@@ -38,6 +38,13 @@ class House:
         found = draft.registers.get(register) if draft else None
         return ("code", *found.columns) if found else None
 
+    def rows(self, pack: Draft, name: str) -> Sequence[Mapping[str, str]]:
+        """The rows of a register; none if it is not there or cannot be read."""
+        owner, _, register = name.rpartition("/")
+        draft = self.packs.get(owner) if owner else pack
+        found = draft.registers.get(register) if draft else None
+        return found.rows if found else ()
+
     def lacks_register(self, pack: Draft, name: str) -> bool:
         """Whether there is no such register, readable or not."""
         owner, _, register = name.rpartition("/")

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from jinlin.kernel.cases.definition import Ask, Definition
-from jinlin.packkit.checks.expressions import ANY, Context, expression_faults
+from jinlin.packkit.checks.expressions import expression_faults
 from jinlin.packkit.checks.house import House
+from jinlin.packkit.checks.kinds import TEXT, Context, Kind
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, fault
 from jinlin.packkit.grammar.imports import ImportMapping, RowStep
 from jinlin.packkit.unknown import meant, unknown
 
 COLUMN = re.compile(r"""\brow\[(?:'([^']*)'|"([^"]*)")\]""")
-CONTEXT: Context = {"row": ANY}
+CONTEXT: Context = {"row": Kind("map", holds=TEXT)}
 
 
 def mappings_name_what_is_there(draft: Draft, house: House) -> Iterator[Fault]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from jinlin.kernel.cases.clocks import mark_names
 from jinlin.kernel.cases.definition import Definition
@@ -15,16 +14,17 @@ from jinlin.packkit.checks.fields import field_faults
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, Place, fault
+from jinlin.packkit.figures import is_as_printed, rounding_of
 from jinlin.packkit.grammar.pack import Figure
+from jinlin.packkit.printed import printed
 from jinlin.packkit.unknown import meant, unknown
 
 # What the engine writes for every case; see kernel.cases.engine.
 KINDS = (
     "opened", "closed", "reopened", "card.yellow", "card.red", "card.lifted", "escalated", "extended",
-    "recomputed", "child.opened", "child.closed", "child.reopened", "child.moved", "merged", "revealed",
-    "attached", "forgotten",
+    "recomputed", "child.opened", "child.closed", "child.reopened", "child.moved", "merged", "not_taken",
+    "revealed", "attached", "forgotten",
 )  # fmt: skip
-PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*%")
 
 
 def indicators_count_what_happens(draft: Draft, house: House) -> Iterator[Fault]:
@@ -107,18 +107,29 @@ def figures_can_be_recomputed(draft: Draft, _: House) -> Iterator[Fault]:
 
 
 def _printed_faults(draft: Draft, name: str, figure: Figure) -> Iterator[Fault]:
-    found = PRINTED.search(figure.published)
-    if found is None or figure.n is None or not figure.d:
+    """`n`, or the share `n` of `d`, is what was printed, by the rounding that the pack names."""
+    if figure.n is None:
         return
-    printed = Decimal(found[1].replace(",", ""))
-    exact, step = Decimal(figure.n) * 100 / figure.d, Decimal(1).scaleb(int(printed.as_tuple().exponent))
-    rounded, cut = exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN)
     place = draft.place("pack.yaml", "figures", name, "published")
-    if printed not in (rounded, cut):
-        zh = f"{figure.n}/{figure.d} = {exact:.2f} %，与公布的 {found[0]} 不符；请核对 n、d，或写 cannot 说明"
-        en = f"{figure.n}/{figure.d} = {exact:.2f} %, not {found[0]}; check them, or say why in `cannot`"
+    found, exact = printed(figure.published), _shown(figure)
+    if found is None:
+        zh = f"“{figure.published}”里没有数字；请照原文写，或写 cannot 说明"
+        yield fault(
+            place, "figure-differs", zh, f"'{figure.published}' has no number; or say why in `cannot`"
+        )
+    elif not is_as_printed(figure):
+        how = rounding_of(figure)
+        zh = f"{exact}，按 {how} 与公布的 {found.text} 不符；请核对 n、d、rounding，或写 cannot 说明"
+        en = f"{exact}, by `{how}` not {found.text}; check `n`, `d` and `rounding`, or say why in `cannot`"
         yield fault(place, "figure-differs", zh, en)
-    elif printed != rounded and figure.note is None:
-        zh = f"{figure.n}/{figure.d} 四舍五入为 {rounded} %，公布数为截尾；请在 note 中说明"
-        en = f"{figure.n}/{figure.d} rounds to {rounded} %, the source cuts off; say so in `note`"
+    elif figure.rounding is not None and figure.rounding != "exact" and figure.note is None:
+        zh, en = (
+            f"rounding: {figure.rounding} 请在 note 中说明",
+            f"say in `note` why it is `{figure.rounding}`",
+        )
         yield fault(place, "figure-rounding", zh, en)
+
+
+def _shown(figure: Figure) -> str:
+    n = figure.n or 0
+    return f"{n}/{figure.d} = {Decimal(n) * 100 / figure.d:.2f} %" if figure.d else f"{n}"

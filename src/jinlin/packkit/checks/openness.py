@@ -21,6 +21,20 @@ def public_cases_have_a_public_category(draft: Draft, _: House) -> Iterator[Faul
             yield fault(case.tree.place("public"), "public-without-category", zh, en)
 
 
+def public_categories_are_told(draft: Draft, house: House) -> Iterator[Fault]:
+    """The register that classifies public cases says in its column `public` which are shown: where no row
+    does, none ever is."""
+    for case, definition in draft.definitions():
+        ask = definition.fields.get(definition.classified_by or "")
+        if definition.public is None or ask is None or ask.type != "code" or not ask.register_:
+            continue
+        rows = house.rows(draft, ask.register_)
+        if rows and not any(row.get("public") == "yes" for row in rows):
+            zh = f"目录“{ask.register_}”的 public 列没有一行为 yes，公开的事项永远不会显示"
+            en = f"no row of the register `{ask.register_}` says yes in a column `public`: none is shown"
+            yield fault(case.tree.place("public"), "public-without-category", zh, en)
+
+
 def hidden_states_are_known(draft: Draft, _: House) -> Iterator[Fault]:
     """`hidden_in` names states of the case."""
     for case, definition in draft.definitions():

@@ -23,11 +23,13 @@ class EffectAt(NamedTuple):
 
 
 class Expression(NamedTuple):
-    """A CEL text, where it stands, and the names it knows besides those of every case."""
+    """A CEL text, where it stands, the names it knows besides those of every case, and the kinds of value it
+    may give; None, any."""
 
     trail: Trail
     text: str
     more: frozenset[str] = frozenset()
+    gives: frozenset[str] | None = None
 
 
 class AskAt(NamedTuple):
@@ -38,6 +40,8 @@ class AskAt(NamedTuple):
     ask: Ask
 
 
+TRUTH = frozenset({"yes_no"})
+GIVES = {"hold": frozenset({"text", "map"}), "extend": frozenset({"text"})}
 IT = frozenset({"it"})
 MARK = frozenset({"mark"})
 
@@ -61,6 +65,11 @@ def lapse_effects(definition: Definition) -> Iterator[EffectAt]:
             for span, effects in spans.items():
                 for n, effect in enumerate(effects):
                     yield EffectAt(("states", name, when, span, n), effect, name)
+
+
+def action_names(params: Any) -> tuple[str, ...]:
+    """One action, or several of which the first that is possible is meant."""
+    return tuple(map(str, params)) if isinstance(params, list | tuple) else (str(params),)
 
 
 def asks_of(definition: Definition) -> Iterator[AskAt]:
@@ -93,7 +102,7 @@ def expressions_of(definition: Definition) -> Iterator[Expression]:
     """Every CEL text of a definition: needs, and the params of effects."""
     for name, action in definition.actions.items():
         for n, need in enumerate(action.needs):
-            yield Expression(("actions", name, "needs", n, "when"), need.when)
+            yield Expression(("actions", name, "needs", n, "when"), need.when, gives=TRUTH)
     for at in effects_of(definition):
         more = MARK if at.trail[0] == "states" else frozenset()
         for one in _in_effect(at.params, at.effect):
@@ -102,19 +111,19 @@ def expressions_of(definition: Definition) -> Iterator[Expression]:
 
 def _in_effect(trail: Trail, effect: Effect) -> Iterator[Expression]:
     params: Any = effect.params
-    if effect.name in ("hold", "extend") and isinstance(params, str):
-        yield Expression(trail, params)
+    if effect.name in GIVES and isinstance(params, str):
+        yield Expression(trail, params, gives=GIVES[effect.name])
     if effect.name == "set" and isinstance(params, dict):
         yield from (Expression((*trail, name), str(text)) for name, text in params.items())
     if effect.name == "post" and isinstance(params, dict) and "amount" in params:
-        yield Expression((*trail, "amount"), str(params["amount"]))
+        yield Expression((*trail, "amount"), str(params["amount"]), gives=frozenset({"integer", "null"}))
     if effect.name == "open_cases" and isinstance(params, dict):
         yield from _in_open_cases(trail, params)
 
 
 def _in_open_cases(trail: Trail, params: dict[str, Any]) -> Iterator[Expression]:
     if params.get("for_each") is not None:
-        yield Expression((*trail, "for_each"), str(params["for_each"]))
+        yield Expression((*trail, "for_each"), str(params["for_each"]), gives=frozenset({"list", "null"}))
     if params.get("holder") is not None:
         yield Expression((*trail, "holder"), str(params["holder"]), IT)
     for name, text in (params.get("answers") or {}).items():

@@ -8,7 +8,7 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.policies import SYSTEM_ROLE
 from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.house import House
-from jinlin.packkit.checks.parts import asks_of, effects_of
+from jinlin.packkit.checks.parts import action_names, asks_of, effects_of
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, fault
 from jinlin.packkit.unknown import meant, unknown
@@ -60,9 +60,9 @@ def _opened_by_effects(draft: Draft) -> set[str]:
     return found
 
 
-def actions_have_somebody(draft: Draft, _: House) -> Iterator[Fault]:
-    """An action is taken by a role, or set in motion by the product itself."""
-    moved = _moved_by_system(draft)
+def actions_have_somebody(draft: Draft, house: House) -> Iterator[Fault]:
+    """An action is taken by a role, or set in motion by the product itself, be it from another pack."""
+    moved = {name for one in house.packs.values() for name in _moved_by_system(one)}
     for case, definition in draft.definitions():
         for name, action in definition.actions.items():
             people = [role for role in action.by if role in definition.roles and role != SYSTEM_ROLE]
@@ -84,16 +84,11 @@ def actions_have_somebody(draft: Draft, _: House) -> Iterator[Fault]:
 def _moved_by_system(draft: Draft) -> set[str]:
     moved: set[str] = set()
     for _case, definition in draft.definitions():
-        moved |= {
-            str(at.effect.params)
-            for at in effects_of(definition)
-            if at.effect.name in ("take", "tell_parent")
-        }
-        moved |= {
-            str(at.effect.params.get("take"))
-            for at in effects_of(definition)
-            if at.effect.name == "tell_children" and isinstance(at.effect.params, dict)
-        }
+        for at in effects_of(definition):
+            if at.effect.name in ("take", "tell_parent"):
+                moved |= set(action_names(at.effect.params))
+            if at.effect.name == "tell_children" and isinstance(at.effect.params, dict):
+                moved |= set(action_names(at.effect.params.get("take")))
         moved |= {
             state.on_children_closed for state in definition.states.values() if state.on_children_closed
         }

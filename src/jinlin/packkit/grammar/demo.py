@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Any
 
 from pydantic import Field
 
 from jinlin.lib.words import Frozen
+
+HOLDER = "holder"
+DAY = re.compile(r"\{today([+-][0-9]{1,4})\}")
 
 
 class Lately(Frozen):

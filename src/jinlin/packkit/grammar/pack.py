@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
 from jinlin.instruments.ledger.plans import AccountPlan, PartName
 from jinlin.kernel.cases.definition import Role
 from jinlin.lib.words import Frozen, Words
+from jinlin.packkit.printed import Rounding
 
 
 class Origin(Frozen):
@@ -19,9 +20,15 @@ class Origin(Frozen):
     quote: Words
 
 
+Volume = Literal["people_paid", "money_paid"]
+"""What payouts measure of a distribution that was paid to the last answer of the bank."""
+
+
 class Figure(Frozen):
     """A published figure as printed in `published`, and how it comes out again: `indicator` computed over
-    `population` gives `n` of `d`. Or `cannot` says why it cannot be reproduced.
+    `population` gives `n` of `d` (money in fen). `rounding` says how the source came to what it printed. What
+    an instrument keeps outside of cases is measured by it at full `volume`, by `make proofs`. Or `cannot`
+    says why it cannot be reproduced.
     """
 
     name: Words
@@ -31,16 +38,25 @@ class Figure(Frozen):
     d: int | None = None
     indicator: str | None = None
     population: str | None = None
+    volume: Volume | None = None
+    rounding: Rounding | None = None
     cannot: Words | None = None
     note: Words | None = None
 
     @model_validator(mode="after")
     def _is_one_or_the_other(self) -> Self:
-        given = [self.n is not None, self.indicator is not None, self.population is not None]
-        if self.cannot is None and not all(given):
-            raise ValueError("give `n`, `indicator` and `population`, or say in `cannot` why it cannot be")
-        if self.cannot is not None and any(given):
-            raise ValueError("a figure that `cannot` be reproduced has no `n`, `indicator` or `population`")
+        whole = [self.n is not None, self.indicator is not None, self.population is not None]
+        by_volume = self.volume is not None and whole == [True, False, False]
+        if self.cannot is None and not (all(whole) and self.volume is None) and not by_volume:
+            raise ValueError(
+                "give `n`, `indicator` and `population`, or `n` and `volume`, "
+                "or say in `cannot` why it cannot be"
+            )
+        if self.cannot is not None and any([*whole, self.volume, self.rounding]):
+            raise ValueError(
+                "a figure that `cannot` be reproduced has no `n`, `indicator`, `population`, `volume` "
+                "or `rounding`"
+            )
         return self
 
 

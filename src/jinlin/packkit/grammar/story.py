@@ -125,7 +125,7 @@ VERBS = ("opens", "takes", "until", "child_of", "reveals", "reads")
 
 def _kind(value: Any) -> str:
     """Which kind of step this is: the one whose verb is written."""
-    names = value if isinstance(value, Mapping) else type(value).model_fields
+    names = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", ())
     return KIND.format(next((verb for verb in VERBS if verb in names), "takes"))
 
 

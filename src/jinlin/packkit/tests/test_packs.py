@@ -10,6 +10,7 @@ import pytest
 from jinlin.kernel.cases.measuring import compute
 from jinlin.packkit.check import check
 from jinlin.packkit.compile import compile_pack, draft
+from jinlin.packkit.figures import Outcome
 from jinlin.packkit.folders import pack_folders
 from jinlin.packkit.install import install
 from jinlin.packkit.pack import Pack
@@ -64,6 +65,10 @@ def test_every_indicator_computes_at_every_step_of_a_story(folder: Path) -> None
 
 @pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_pack_shows_its_five_proofs(folder: Path) -> None:
+def test_a_pack_shows_its_proofs_and_says_of_figures_what_it_cannot(folder: Path) -> None:
     proved = prove(installed(folder))
-    assert {proof: one.missing for proof, one in proved.shown.items()} == dict.fromkeys(Proof, ())
+    missing = {proof: one.missing for proof, one in proved.shown.items()}
+    outcomes = {one.outcome for one in proved.figures}
+    assert missing.pop(Proof.FIGURES) == () or Outcome.RECOMPUTED not in outcomes
+    assert Outcome.DIFFERS not in outcomes
+    assert missing == dict.fromkeys(set(Proof) - {Proof.FIGURES}, ())

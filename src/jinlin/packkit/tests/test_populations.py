@@ -9,7 +9,7 @@ from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.selectors import contents_of
 from jinlin.packkit.compile import compile_pack
 from jinlin.packkit.faults import PackBroken
-from jinlin.packkit.figures import recompute
+from jinlin.packkit.figures import Outcome, recompute
 from jinlin.packkit.install import install
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.populations import record
@@ -60,7 +60,9 @@ def test_a_path_that_is_refused_says_its_line(workshop: Workshop) -> None:
 
 
 def test_published_figures_come_out_again_and_leave_nothing_behind(workshop: Workshop) -> None:
-    found = {one.name: (one.n, one.d, one.holds) for one in recompute(installed(workshop))}
+    found = {
+        one.name: (one.n, one.d, one.outcome is Outcome.RECOMPUTED) for one in recompute(installed(workshop))
+    }
     assert found == {"repaired_share": (4, 6, True), "content": (None, None, True)}
     assert not Case.objects.exists()
 
@@ -68,10 +70,12 @@ def test_published_figures_come_out_again_and_leave_nothing_behind(workshop: Wor
 def test_cases_that_are_there_already_do_not_change_a_figure(workshop: Workshop) -> None:
     pack = installed(workshop)
     record(pack, "published")
-    assert all(one.holds for one in recompute(pack))
+    assert all(one.outcome is Outcome.RECOMPUTED for one in recompute(pack))
 
 
 def test_a_figure_that_does_not_come_out_is_told(workshop: Workshop) -> None:
     workshop.change("story.yaml", "- count: 2", "- count: 3")
-    found = {one.name: (one.n, one.d, one.holds) for one in recompute(installed(workshop))}
+    found = {
+        one.name: (one.n, one.d, one.outcome is Outcome.RECOMPUTED) for one in recompute(installed(workshop))
+    }
     assert found["repaired_share"] == (4, 7, False)

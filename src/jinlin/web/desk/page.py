@@ -15,9 +15,9 @@ from jinlin.kernel.cases.selectors import (
     TimelineEntry,
     attachments_of,
     family_of,
+    latest_of,
     open_actions,
     standing_cards,
-    timeline_of,
 )
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib.words import Words
@@ -25,8 +25,6 @@ from jinlin.web.desk.rows import row_of
 from jinlin.web.forms.fields import Ground
 from jinlin.web.papers import papers_of
 from jinlin.web.values import Shown, seen, shown
-
-MOST_EVENTS = 200
 
 
 class Fact(NamedTuple):
@@ -59,8 +57,10 @@ SECTIONS: Mapping[str, Callable[[CaseView], Any]] = {
 """What instruments add to the page, by template. One with nothing to show is left out."""
 
 
-def page_of(view: CaseView, actor: Actor) -> dict[str, Any]:
-    """All that the page shows."""
+def page_of(view: CaseView, actor: Actor, before: int = 0, relatives: int = 0) -> dict[str, Any]:
+    """All that the page shows; of the history what was before the event `before`, of the relatives those
+    before the id `relatives`, if these are given."""
+    history = latest_of(view, before)
     world, listed = view.standing.world, Listed(view.case, view.definition)
     ground = Ground.of(view.definition, world)
     actions = open_actions(view, actor, world)
@@ -70,8 +70,9 @@ def page_of(view: CaseView, actor: Actor) -> dict[str, Any]:
         "row": row_of(listed, world),
         "state": view.definition.states[view.case.state],
         "facts": list(_facts(view, ground)),
-        "events": [_event(view, one, ground) for one in timeline_of(view, limit=MOST_EVENTS)][::-1],
-        "family": family_of(view),
+        "events": [_event(view, one, ground) for one in history.entries],
+        "earlier": history.earlier,
+        "family": family_of(view, relatives or None),
         "papers": papers_of(view),
         "files": attachments_of(view),
         "cards": standing_cards([listed]) if view.case.card else [],

@@ -13,10 +13,10 @@ from jinlin.kernel.cases.selectors import (
     PublicCase,
     TimelineEntry,
     current_definition,
+    latest_of,
     open_actions,
     provisional_year,
     public_timelines,
-    timeline,
 )
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
@@ -65,6 +65,7 @@ class Matter:
     is_own: bool = False
     goes_on_in: str = ""
     told: Labelled = ()
+    earlier: int | None = None
 
     @property
     def days(self) -> int:
@@ -93,10 +94,11 @@ def public_matter(one: PublicCase, world: World) -> Matter:
     )  # fmt: skip
 
 
-def own_matter(view: CaseView, actor: Actor) -> Matter:
-    """A case for whoever opened it."""
+def own_matter(view: CaseView, before: int = 0) -> Matter:
+    """A case for whoever opened it; of its history the last events, or those before the event `before`."""
     case, definition, world = view.case, view.definition, view.standing.world
-    entries, state = timeline(case.number, actor), definition.states[case.state]
+    stretch, state = latest_of(view, before), definition.states[case.state]
+    entries = stretch.entries[::-1]
     ground = Ground.of(definition, world)
     return Matter(
         case.number, definition.name, view.title or say(definition.name), state.name, state.say, state.final,
@@ -107,6 +109,7 @@ def own_matter(view: CaseView, actor: Actor) -> Matter:
         is_own=True,
         goes_on_in=_goes_on_in(entries) if case.merged_into else "",
         told=tuple(_told(view, ground)),
+        earlier=stretch.earlier,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from jinlin.lib import crypto
 from jinlin.lib.errors import BadInput
 from jinlin.lib.geodesy import Point
 from jinlin.lib.words import Words
-from jinlin.web.actor import reporter
+from jinlin.web.actor import actor_of
 from jinlin.web.emergencies import EmergencyCall, calls_meant_by
 from jinlin.web.forms.reading import answers
 from jinlin.web.portal.choosing import CHANNEL, Offer, categories_of
@@ -103,7 +103,7 @@ def new_key() -> str:
 def receive(request: HttpRequest, sent: Sent) -> Received:
     """Open the case with its photos, joined to its neighbour if the sender said so. Whatever the kernel
     refuses, nothing is kept. TooMany from one address."""
-    actor = reporter(request)
+    actor = actor_of(request)
     files = photos(request.FILES.getlist(FIELD))
     digests = [crypto.sha256(one.content).hex() for one in files]
     asked = {"type": sent.definition.key, "given": sent.given, "files": digests, "same": sent.same}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from jinlin.kernel.alarms.actions import BUSY
 from jinlin.kernel.cases import store
 from jinlin.kernel.cases.draft import STREAM, Draft
@@ -27,15 +29,27 @@ def ring_cases(keys: Sequence[Key], now: datetime) -> Mapping[Key, str]:
     says so, and stops nobody else; so is one whose next moment waits for a year's holiday table.
     """
     world = current_world()
-    reader = DatabaseReader(world.revision, rings=True)
+    if len(keys) > 1:
+        return _ring(keys, world, now, None)  # if it cannot be stored, each is rung alone
+    try:
+        with transaction.atomic():
+            return _ring(keys, world, now, None)
+    except Problem as problem:
+        return _ring(keys, world, now, problem)
+
+
+def _ring(keys: Sequence[Key], world: World, now: datetime, refused: Problem | None) -> Mapping[Key, str]:
+    """Ring them and store it; without what other rooms, as the ledger, have `refused` to store."""
     drafts = {draft.case.id: draft for draft in store.lock_free(sorted({_id(key) for key in keys}))}
+    units = {holder for one in drafts.values() if (holder := one.case.holder)}
+    reader = DatabaseReader(world.revision, rings=True, units=units)
     reports: dict[Key, str] = {}
     done: list[Work] = []
     for family in _families(keys, drafts, reports):
-        work = _let_time_pass(family, drafts, world, reader, now, reports)
-        if work:
-            reader.absorb(work.new_cards)
-            done.append(work)
+        work = Work(world, reader, refused=refused)
+        _let_time_pass(work, family, drafts, now, reports)
+        reader.absorb(work.new_cards)
+        done.append(work)
     store.write(draft for work in done for draft in work.changed())
     return reports
 
@@ -57,23 +71,22 @@ def _families(keys: Sequence[Key], drafts: Mapping[int, Draft], reports: dict[Ke
 
 
 def _let_time_pass(
-    family: Sequence[Key], drafts: Mapping[int, Draft], world: World, reader: DatabaseReader, now: datetime,
-    reports: dict[Key, str],
-) -> Work | None:  # fmt: skip
-    work = Work(world, reader)
+    work: Work, family: Sequence[Key], drafts: Mapping[int, Draft], now: datetime, reports: dict[Key, str]
+) -> None:
+    """Each case for itself: one that cannot go on is reported, and its sisters go on."""
     for key in family:
-        draft = drafts[_id(key)]
-        for one in (draft.case.parent, draft.case.id):
-            if one is not None:
-                work.drafts[one] = drafts[one]
-    try:
-        for key in family:
+        case = drafts[_id(key)].case
+        work.drafts.update({one: drafts[one] for one in (case.parent, case.id) if one is not None})
+    for key in family:
+        restore = work.kept()
+        try:
             _ring_one(work, key, now)
-    except Problem as problem:
-        reports.update(dict.fromkeys(family, _sentence(problem)))
-        return None
-    reports.update({key: _sentence(no_table(year)) for key in family if (year := _awaited(work, key, now))})
-    return work
+        except Problem as problem:
+            restore()
+            reports[key] = _sentence(problem)
+            continue
+        if year := _awaited(work, key, now):
+            reports[key] = _sentence(no_table(year))
 
 
 def _awaited(work: Work, key: Key, now: datetime) -> int | None:

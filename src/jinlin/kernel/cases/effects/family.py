@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, RootModel
 
 from jinlin.kernel.cases.effects.registry import Step, full_name, plain, register
-from jinlin.kernel.cases.engine.acts import take_as_system
+from jinlin.kernel.cases.engine.acts import move
 from jinlin.kernel.cases.engine.family import merge, open_children
 from jinlin.kernel.cases.engine.openings import Opening, open_draft
 from jinlin.kernel.cases.engine.work import no_such_number
@@ -24,11 +25,23 @@ class OpenCasesParams(Frozen):
     holder: str | None = None
 
 
+Actions = Annotated[
+    tuple[str, ...], BeforeValidator(lambda one: (one,) if isinstance(one, str) else one), Field(min_length=1)
+]
+"""One action, or several of which the first that is possible is meant."""
+
+
 class TellChildrenParams(Frozen):
-    """The system takes action `take` on each open child of this type, if it is possible in its state."""
+    """The system takes action `take` on each open child of this type: of several, the first that starts where
+    the child is. A child that can take none tells so in its own history."""
 
     type: str
-    take: str
+    take: Actions
+
+
+class TellParentParams(RootModel[Actions]):
+    """The action that the system takes of the parent: of several, the first that starts where it is. A parent
+    that can take none tells so in its own history."""
 
 
 def open_child(step: Step, params: OpenCasesParams, element: Any = None) -> None:
@@ -74,13 +87,13 @@ def _join_into(step: Step, field: str) -> None:
 def _tell_children(step: Step, params: TellChildrenParams) -> None:
     for child in open_children(step.work, step.draft):
         if child.case.type == params.type:
-            step.work.later(partial(take_as_system, step.work, child, params.take, step.now))
+            move(step.work, child, params.take, step.now)
 
 
-def _tell_parent(step: Step, action: str) -> None:
+def _tell_parent(step: Step, params: TellParentParams) -> None:
     parent = step.work.parent_of(step.draft)
     if parent is not None:
-        step.work.later(lambda: take_as_system(step.work, parent, action, step.now))
+        move(step.work, parent, params.root, step.now)
 
 
 def register_all() -> None:
@@ -88,5 +101,5 @@ def register_all() -> None:
     register("open_cases", OpenCasesParams, _open_cases)
     register("merge_into", str, _merge_into)
     register("join_into", str, _join_into)
-    register("tell_parent", str, _tell_parent)
+    register("tell_parent", TellParentParams, _tell_parent)
     register("tell_children", TellChildrenParams, _tell_children)

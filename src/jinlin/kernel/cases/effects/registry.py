@@ -10,19 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from jinlin.kernel.cases.definition import Ask, Effects
 from jinlin.kernel.cases.draft import Draft
+from jinlin.kernel.cases.engine.attempts import attempt
 from jinlin.kernel.cases.facts import CaseFacts
-from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.cases.values import Ground, read
+from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.rules import findings
 from jinlin.kernel.rules.selectors import table as table_named
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib import clock
 from jinlin.lib.clauses import Clause
+from jinlin.lib.errors import BadInput, NotMet
 
 if TYPE_CHECKING:
     from jinlin.kernel.cases.engine.work import Work
@@ -45,6 +49,12 @@ class Step:
     def context(self, **more: Any) -> CaseFacts:
         """What the effect's expressions see."""
         return CaseFacts(self.work, self.draft, self.actor, self.now, mark=self.mark, **more)
+
+    def later(self, name: str, act: Callable[[], None]) -> None:
+        """Do this after the state has been entered. What a person set off is refused with their step; of the
+        product's own steps the one that cannot be is told, and the others stand."""
+        own = partial(attempt, self.work, self.draft, name, self.now, act)
+        self.work.later(own if self.actor is SYSTEM else act)
 
     @property
     def replays(self) -> bool:
@@ -77,14 +87,19 @@ FORGETTERS: dict[str, Forget] = {}
 
 
 def register(name: str, params: Any, apply: Apply) -> None:
-    """Make an effect known. `params` is a pydantic type that reads what the YAML says."""
+    """Make an effect known. `params` is a pydantic type that reads what the YAML says. ValueError if the name
+    is taken: two rooms that mean different things by one word must not overrule each other."""
+    kind = KINDS.get(name)
+    if kind is not None and kind.apply is not apply:
+        raise ValueError(f"the effect {name} is registered already, by {kind.apply.__module__}")
     KINDS[name] = Kind(TypeAdapter(params), apply)
 
 
 def register_writer(room: str, write: Write) -> None:
     """Name the function that writes what effects put into `draft.set_in_motion[room]`: as a clause, or by
-    itself in the transaction of the change, and then it returns None."""
-    WRITERS[room] = write
+    itself in the transaction of the change, and then it returns None. ValueError if the room has one."""
+    if WRITERS.setdefault(room, write) is not write:
+        raise ValueError(f"what {room} leaves has a writer already")
 
 
 def register_forgetter(room: str, forget: Forget) -> None:
@@ -133,6 +148,8 @@ def plain(value: Any, ask: Ask | None = None) -> Any:
     times as text, and the same within rows."""
     if isinstance(value, dict) and "code" in value:
         return value["code"] or None
+    if isinstance(value, str) and ask and ask.type in ("integer", "money") and value.strip().isdecimal():
+        return int(value)  # cells of a register are text
     if isinstance(value, datetime):
         return local_day(value).isoformat() if ask and ask.type == "date" else value.isoformat()
     if isinstance(value, list) and ask and ask.type == "rows":
@@ -140,9 +157,21 @@ def plain(value: Any, ask: Ask | None = None) -> Any:
     return value
 
 
+def _read(step: Step, name: str, value: Any) -> Any:
+    ask, given = step.draft.definition.fields[name], plain(value, step.draft.definition.fields[name])
+    if given in (None, "", []):
+        return given
+    try:
+        return read(ask, given, Ground(step.work.world, step.draft.definition.pack))
+    except BadInput as wrong:
+        zh, en = f"“{ask.name.zh}”无法写入：{wrong.say.zh}", f"'{ask.name.en}' cannot be set: {wrong.say.en}"
+        raise NotMet(zh, en) from wrong
+
+
 def put(step: Step, name: str, value: Any) -> None:
-    """Set a field, and say so in the event of the step."""
-    kept = step.draft.put(name, plain(value, step.draft.definition.fields[name]))
+    """Set a field, and say so in the event of the step. The value is read as an answer of somebody would be.
+    NotMet if it does not fit."""
+    kept = step.draft.put(name, _read(step, name, value))
     step.facts.setdefault("set", {})[name] = kept
     if name == step.draft.definition.classified_by:
         step.draft.case.category = kept

@@ -25,7 +25,7 @@ def _escalate(step: Step, role: str) -> None:
 
 
 def _take(step: Step, action: str) -> None:
-    step.work.later(lambda: take_as_system(step.work, step.draft, action, step.now))
+    step.later(action, lambda: take_as_system(step.work, step.draft, (action,), step.now))
 
 
 def register_all() -> None:

@@ -1,6 +1,8 @@
-"""Effects on fields: decide, set, hold, digest."""
+"""Effects on fields and on who holds the case: decide, set, hold, let_go, digest."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from pydantic import RootModel
 
@@ -52,6 +54,11 @@ def _hold(step: Step, text: str) -> None:
     step.facts["holder"] = step.draft.case.holder
 
 
+def _let_go(step: Step, _: Literal["holder"]) -> None:
+    step.draft.case.holder = None
+    step.facts["holder"] = None
+
+
 def _digest(step: Step, params: DigestParams) -> None:
     put(step, params.into, digest({name: step.draft.plain(name) for name in params.over}))
 
@@ -61,4 +68,5 @@ def register_all() -> None:
     register("decide", DecideParams, _decide)
     register("set", Expressions, _set)
     register("hold", str, _hold)
+    register("let_go", Literal["holder"], _let_go)
     register("digest", DigestParams, _digest)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jinlin.kernel.cases import policies
@@ -11,12 +12,14 @@ from jinlin.kernel.cases.definition import Action, Need
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects.registry import run_effects
 from jinlin.kernel.cases.engine import requests
+from jinlin.kernel.cases.engine.attempts import attempt
+from jinlin.kernel.cases.engine.ground import ground_of
 from jinlin.kernel.cases.engine.passing import advance
 from jinlin.kernel.cases.engine.refusals import no_such_action, no_such_case, not_possible, too_often
 from jinlin.kernel.cases.engine.states import deadline, enter
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.facts import CaseFacts
-from jinlin.kernel.cases.values import Ground, read_all
+from jinlin.kernel.cases.values import read_all
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.rules import cel
 from jinlin.lib.errors import NotAllowed, NotMet
@@ -31,7 +34,7 @@ def act(work: Work, draft: Draft, name: str, answers: Mapping[str, Any], actor: 
     action = _action(work, draft, name, actor)
     decision = _may_act(work, draft, action, actor)
     _check_possible(draft, name, action)
-    values = read_all(action.asks, answers, Ground(work.world, draft.definition.pack))
+    values = read_all(action.asks, answers, ground_of(work, draft.definition.pack, actor))
     kept = draft.put_all(values)
     _check_needs(work, draft, action, actor, now)
     if draft.definition.classified_by in values:
@@ -40,13 +43,27 @@ def act(work: Work, draft: Draft, name: str, answers: Mapping[str, Any], actor: 
     work.do_what_waits()
 
 
-def take_as_system(work: Work, draft: Draft, name: str, now: datetime) -> None:
-    """The product itself takes an action, if the case is where that action starts."""
-    action = draft.definition.actions[name]
-    if not action.starts_in(draft.case.state, final=draft.is_final):
-        return
-    _check_needs(work, draft, action, SYSTEM, now)
-    _perform(work, draft, name, (SYSTEM, policies.Decision(True, role=policies.SYSTEM_ROLE)), now, {})
+def take_as_system(work: Work, draft: Draft, names: Sequence[str], now: datetime) -> None:
+    """The product itself takes the first of these actions that starts where the case is.
+
+    NotPossible if none does, NotMet if its needs do not hold, NotFound if the case has no such action.
+    """
+    actions = {name: draft.definition.actions[name] for name in names if name in draft.definition.actions}
+    if not actions:
+        raise no_such_action(draft, names[0])
+    fitting = [name for name, one in actions.items() if one.starts_in(draft.case.state, final=draft.is_final)]
+    if not fitting:
+        raise not_possible(draft, next(iter(actions.values())))
+    _check_needs(work, draft, actions[fitting[0]], SYSTEM, now)
+    system = policies.Decision(True, role=policies.SYSTEM_ROLE)
+    _perform(work, draft, fitting[0], (SYSTEM, system), now, {})
+
+
+def move(work: Work, draft: Draft, names: Sequence[str], now: datetime) -> None:
+    """Something that happened elsewhere has the product take one of these actions on this case, once that
+    change is done. Whoever acted elsewhere is not refused for it: what cannot be is told here."""
+    act = partial(take_as_system, work, draft, names, now)
+    work.later(partial(attempt, work, draft, names[0], now, act))
 
 
 def looks_at(need: Need, asked: Mapping[str, Any]) -> bool:

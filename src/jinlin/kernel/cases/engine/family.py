@@ -82,11 +82,11 @@ def _count(parent: Draft, child: Draft, kind: str, step: int, now: datetime) -> 
 
 
 def _when_all_are_closed(work: Work, parent: Draft, now: datetime) -> None:
-    from jinlin.kernel.cases.engine.acts import take_as_system  # acts enter states, which tell parents
+    from jinlin.kernel.cases.engine.acts import move  # acts enter states, which tell parents
 
     def close() -> None:
         action = parent.definition.states[parent.case.state].on_children_closed
         if action and not parent.is_final:
-            take_as_system(work, parent, action, now)
+            move(work, parent, (action,), now)
 
     work.later(close)  # what the children have told the parent comes first

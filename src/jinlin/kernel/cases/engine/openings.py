@@ -13,10 +13,11 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects.registry import run_effects
 from jinlin.kernel.cases.engine import family
+from jinlin.kernel.cases.engine.ground import ground_of
 from jinlin.kernel.cases.engine.states import deadline, enter
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.facts import new_tally
-from jinlin.kernel.cases.values import Ground, read_all
+from jinlin.kernel.cases.values import read_all
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.lib.errors import BadInput, NotAllowed
 from jinlin.lib.geodesy import Point, to_wgs84
@@ -39,7 +40,7 @@ class Opening:
 def open_draft(work: Work, opening: Opening, now: datetime) -> Draft:
     """Open a case. NotAllowed (role), BadInput (channel, or answers: names every field that does not fit)."""
     definition = opening.definition
-    values = read_all(definition.asks, opening.answers, Ground(work.world, definition.pack))
+    values = read_all(definition.asks, opening.answers, ground_of(work, definition.pack, opening.actor))
     decision = _may_open(work, opening, values)
     draft = _new_draft(work, opening, _opener(opening, decision), now)
     kept = draft.put_all(values)
@@ -72,9 +73,12 @@ def _may_open(work: Work, opening: Opening, values: Mapping[str, Any]) -> polici
 
 
 def _opener(opening: Opening, decision: policies.Decision) -> str:
-    """Whose own the case is: nobody's in an office, who writes down what a caller says."""
-    post = decision.post
-    return f"office/{post.organisation}" if post else opening.actor.label
+    """Whose own the case is: nobody's in an office, who writes down what a caller says; but a grid worker's,
+    whose office it is to report."""
+    role = opening.definition.roles.get(decision.role)
+    if decision.post is None or (role is not None and role.scope == "opener"):
+        return opening.actor.label
+    return policies.office_label(decision.post)
 
 
 def _new_draft(work: Work, opening: Opening, opener: str, now: datetime) -> Draft:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jinlin.kernel.cases import clocks
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects.registry import run_effects
+from jinlin.kernel.cases.engine.attempts import attempt, endless, tell
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.registry.actors import SYSTEM
+
+MOST_AT_ONCE = 50
+"""How many moments may follow one another without time going on."""
 
 
 def advance(work: Work, draft: Draft, now: datetime) -> None:
@@ -18,10 +23,13 @@ def advance(work: Work, draft: Draft, now: datetime) -> None:
     A provisional mark brings nothing: it waits for the holiday table of its year.
     """
     settle(work, draft, now)
+    latest, still = None, 0
     while (mark := draft.clocks.next_mark()) is not None and mark.at <= now and not draft.is_final:
         if mark.lacks:
             return
-        _ring(work, draft, mark)
+        still = still + 1 if latest is not None and mark.at <= latest else 0
+        latest = mark.at if latest is None else max(latest, mark.at)
+        _ring(work, draft, mark, is_endless=still > MOST_AT_ONCE)
 
 
 def settle(work: Work, draft: Draft, now: datetime) -> None:
@@ -42,13 +50,19 @@ def _tell(draft: Draft, before: clocks.Clock, after: clocks.Clock, now: datetime
     draft.record("recomputed", SYSTEM, now, facts)
 
 
-def _ring(work: Work, draft: Draft, mark: clocks.Mark) -> None:
+def _ring(work: Work, draft: Draft, mark: clocks.Mark, *, is_endless: bool) -> None:
+    """One moment of silence. Each of its consequences is a step of its own: one that cannot be does not
+    keep the next from being."""
     running = draft.clocks.running
     if running is None:
         return
     draft.clocks.rang()
     facts: dict[str, Any] = {"due": running.due.isoformat(), "holder": draft.case.holder}
     draft.record(f"lapse.{running.state}.{mark.name}", SYSTEM, mark.at, facts)
-    does = clocks.consequences(draft.definition.states[running.state], mark.name)
-    run_effects(work, does, draft, SYSTEM, mark.at, facts, mark=mark.name)
+    if is_endless:
+        tell(draft, mark.name, mark.at, endless())
+        return
+    for effect in clocks.consequences(draft.definition.states[running.state], mark.name):
+        run = partial(run_effects, work, (effect,), draft, SYSTEM, mark.at, facts, mark.name)
+        attempt(work, draft, effect.name, mark.at, run)
     work.do_what_waits()

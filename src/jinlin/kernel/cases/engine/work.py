@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.registry.world import World
-from jinlin.lib.errors import NotMet
+from jinlin.lib.errors import NotMet, Problem
+
+DEEP = 5
+MOST_DEEP = 50
 
 
 class Reader(Protocol):
@@ -33,25 +36,43 @@ class Reader(Protocol):
     def expect(self, definition: Definition, at: datetime, count: int) -> None:
         """So many new cases are about to be opened."""
 
-    def hold_cards(self, streams: Iterable[str]) -> None:
-        """Nobody else shows a card until this change is stored; `streams` are those that it may write to."""
+    def hold_cards(self, streams: Iterable[str], units: Iterable[str]) -> None:
+        """Nobody else shows these units a card until this change is stored; `streams` are those that it may
+        write to."""
 
     def cards_of(self, unit: str) -> list[tuple[int, int]]:
         """The unit's standing cards as (case, colour), newest first."""
+
+    def is_officer(self, username: str) -> bool:
+        """Whether somebody with this user name holds an office today."""
+
+    def case_numbered(self, number: str) -> Draft | None:
+        """The case with this number as it stands, not locked."""
 
     def open_children(self, draft: Draft) -> Sequence[Draft]:
         """The case's children that are not closed, locked."""
 
 
+class Waiting(NamedTuple):
+    """What is put off, and as which of the steps that set off one another."""
+
+    act: Callable[[], None]
+    chain: int
+
+
 @dataclass
 class Work:
-    """The drafts of one change, by case id."""
+    """The drafts of one change, by case id. `refused` is what another room said when it was to store what
+    silence had left to it: that step is not taken then (see `attempts`)."""
 
     world: World
     reader: Reader
     drafts: dict[int, Draft] = field(default_factory=dict)
     new_cards: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    _later: list[Callable[[], None]] = field(default_factory=list)
+    refused: Problem | None = None
+    _later: list[Waiting] = field(default_factory=list)
+    _chain: int = 0
+    _deep: int = 0
 
     def numbered(self, number: str) -> Draft:
         """Another case of this change, by its number."""
@@ -70,17 +91,44 @@ class Work:
 
     def later(self, act: Callable[[], None]) -> None:
         """Do this after the state has been entered."""
-        self._later.append(act)
+        self._later.append(Waiting(act, self._chain + 1))
 
     def do_what_waits(self) -> None:
         """Do what was put off, and what that puts off in turn."""
         while self._later:
-            self._later.pop(0)()
+            waiting, before = self._later.pop(0), self._chain
+            self._chain = waiting.chain
+            self._deep += self._chain > DEEP
+            try:
+                waiting.act()
+            finally:
+                self._chain = before
+        if not self._chain:
+            self._deep = 0
+
+    @property
+    def goes_in_a_circle(self) -> bool:
+        """Whether so many steps that others set off have set off others that there is no end to it."""
+        return self._chain > DEEP and self._deep > MOST_DEEP
+
+    def kept(self) -> Callable[[], None]:
+        """What puts the change back to where it stands now, each draft in its place."""
+        drafts, later = dict(self.drafts), list(self._later)
+        cards = {unit: list(shown) for unit, shown in self.new_cards.items()}
+        restores = [draft.kept() for draft in drafts.values()]
+
+        def restore() -> None:
+            self.drafts, self._later, self.new_cards = drafts, later, cards
+            for one in restores:
+                one()
+
+        return restore
 
     def note_card(self, draft: Draft, colour: int) -> None:
         """Remember a card that this change shows. What it brings hangs on the unit's row of cards, which
         two changes at once would each see without the other's."""
-        self.reader.hold_cards(one.stream for one in self.drafts.values())
+        holders = {one.case.holder for one in self.drafts.values() if one.case.holder}
+        self.reader.hold_cards((one.stream for one in self.drafts.values()), holders)
         self.new_cards.setdefault(str(draft.case.holder), []).insert(0, (draft.case.id, colour))
 
     def reds_in_a_row(self, unit: str) -> int:

@@ -19,6 +19,7 @@ from jinlin.kernel.cases.policies.roles import (
     may_read,
     may_reveal,
     may_take,
+    office_label,
 )
 from jinlin.kernel.cases.policies.sight import Sight, is_public_kind, may_have, may_see, sight_of
 
@@ -45,5 +46,6 @@ __all__ = [
     "may_see",
     "may_take",
     "name_parts",
+    "office_label",
     "sight_of",
 ]

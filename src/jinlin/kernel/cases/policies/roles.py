@@ -46,10 +46,10 @@ def in_a_role(standing: Standing, roles: Iterable[str]) -> Decision:
 
 def may_open(actor: Actor, definition: Definition, world: World, area: str | None) -> Decision:
     """Whether this actor may open a case of this type for this area: in an office, if one is held that may,
-    else as a person on their own behalf."""
+    else as a person on their own behalf. An office such as a grid worker's gives a case of one's own."""
     roles = [(name, definition.roles[name]) for name in definition.opened_by]
     for name, role in roles:
-        if role.scope in NO_OFFICE:
+        if role.scope in NO_OFFICE - {"opener"}:
             continue
         post = _post(actor, name, lambda post: area is None or world.within(area, post.area))
         if post:
@@ -64,7 +64,20 @@ def may_read(standing: Standing) -> Decision:
     if standing.actor.label == SYSTEM_ROLE:
         return Decision(True, role=SYSTEM_ROLE)
     named = [name for name, role in standing.definition.roles.items() if role.scope not in BLIND]
-    return in_a_role(standing, named)
+    decision = in_a_role(standing, named)
+    return decision or _opened_in_office(standing) or decision
+
+
+def _opened_in_office(standing: Standing) -> Decision:
+    """What an office wrote down stays before it, whoever has the case now."""
+    post = next((one for one in standing.actor.posts if standing.case.opener == office_label(one)), None)
+    is_known = post is not None and post.role in standing.definition.opened_by
+    return Decision(is_known, role=post.role if post else "", post=post)
+
+
+def office_label(post: Post) -> str:
+    """As whose own a case counts that was opened in an office: nobody's, but of that unit."""
+    return f"office/{post.organisation}"
 
 
 def may_reveal(standing: Standing, field: str) -> Decision:
@@ -75,9 +88,9 @@ def may_reveal(standing: Standing, field: str) -> Decision:
 def roles_of(standing: Standing) -> frozenset[str]:
     """Every role that shows the case to this actor, by name."""
     roles = standing.definition.roles.items()
-    return frozenset(
-        name for name, role in roles if role.scope not in BLIND and _in_role(standing, name, role)
-    )
+    held = {name for name, role in roles if role.scope not in BLIND and _in_role(standing, name, role)}
+    wrote = _opened_in_office(standing)
+    return frozenset(held | ({wrote.role} if wrote else set()))
 
 
 def _as_system(actor: Actor) -> Decision:

@@ -28,7 +28,7 @@ from jinlin.kernel.cases.policies.parts import (
 )
 from jinlin.kernel.cases.policies.roles import in_a_role, roles_of
 
-STAFF_ONLY = frozenset({"revealed", "escalated"})
+STAFF_ONLY = frozenset({"revealed", "escalated", "not_taken"})
 """Kinds of event that are nothing to whoever opened the case."""
 OPENER, HOLDER = "opener", "holder"
 

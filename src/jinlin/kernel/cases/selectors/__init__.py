@@ -34,7 +34,9 @@ from jinlin.kernel.cases.selectors.searching import search_cases
 from jinlin.kernel.cases.selectors.spread import Spread, Square, spread
 from jinlin.kernel.cases.selectors.standing import Standing
 from jinlin.kernel.cases.selectors.timeline import (
+    Stretch,
     TimelineEntry,
+    latest_of,
     name_events,
     provable,
     timeline,
@@ -82,6 +84,7 @@ __all__ = [
     "Square",
     "Standing",
     "StandingCard",
+    "Stretch",
     "TimelineEntry",
     "Tracked",
     "Turn",
@@ -107,6 +110,7 @@ __all__ = [
     "is_open_to",
     "is_public",
     "known_sources",
+    "latest_of",
     "list_cases",
     "merged_into",
     "name_events",

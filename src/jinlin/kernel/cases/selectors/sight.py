@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.definitions import current_definitions
+from jinlin.kernel.cases.policies import office_label
 from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.kernel.registry.world import World
 
@@ -33,7 +34,8 @@ class Held(NamedTuple):
 
 
 def sights(actor: Actor, world: World) -> list[Q]:
-    """Own cases, those that name the actor, those of the actor's units, and those of the actor's areas."""
+    """Own cases, those that name the actor, those that the actor's units hold or wrote down, and those of the
+    actor's areas."""
     return [*_own(actor), *office_sights(actor, world)]
 
 
@@ -44,12 +46,14 @@ def in_sight(actor: Actor, world: World) -> Q:
     for one in held(actor, world, "area"):
         areas.setdefault(one.post.area, []).append(one.definition)
     by_area = [within(area, world) & _of_types(types) for area, types in areas.items()]
-    return reduce(or_, [*by_area, *_by_holder(actor, world), *_own(actor), *_named(actor)])
+    by_unit = [*_by_holder(actor, world), *_by_opening(actor, world)]
+    return reduce(or_, [*by_area, *by_unit, *_own(actor), *_named(actor)])
 
 
 def office_sights(actor: Actor, world: World) -> list[Q]:
     """The same without own cases: those in which staff see what staff have written down."""
-    return [*_named(actor), *_by_holder(actor, world), *_by_area(actor, world)]
+    by_unit = [*_by_holder(actor, world), *_by_opening(actor, world)]
+    return [*_named(actor), *by_unit, *_by_area(actor, world)]
 
 
 def held(actor: Actor, world: World, scope: str) -> Iterator[Held]:
@@ -79,6 +83,15 @@ def _by_holder(actor: Actor, world: World) -> Iterator[Q]:
     for one in held(actor, world, "holder"):
         units.setdefault(one.post.organisation, []).append(one.definition)
     return (Q(holder=unit) & _of_types(types) for unit, types in units.items())
+
+
+def _by_opening(actor: Actor, world: World) -> Iterator[Q]:
+    """What a unit wrote down in an office; whoever sees an area sees it there already."""
+    units: dict[str, list[Definition]] = {}
+    for one in held(actor, world, "holder"):
+        if one.role in one.definition.opened_by:
+            units.setdefault(office_label(one.post), []).append(one.definition)
+    return (Q(opener=unit) & _of_types(types) for unit, types in units.items())
 
 
 def _by_area(actor: Actor, world: World) -> Iterator[Q]:

@@ -13,7 +13,7 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.draft import STREAM
 from jinlin.kernel.cases.policies import Field, How
 from jinlin.kernel.cases.selectors.viewing import CaseView, case_for
-from jinlin.kernel.journal.selectors import history
+from jinlin.kernel.journal.selectors import history, newest
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import names_of
 from jinlin.lib.errors import NotFound
@@ -30,6 +30,7 @@ KINDS: dict[str, Words] = {
     "card.yellow": Words(zh="亮黄牌", en="Yellow card"),
     "card.red": Words(zh="亮红牌", en="Red card"),
     "card.lifted": Words(zh="摘牌", en="Card removed"),
+    "not_taken": Words(zh="系统步骤未办成", en="A step of the system could not be taken"),
     "escalated": Words(zh="已报中心主任", en="Escalated"),
     "extended": Words(zh="延期", en="Deadline extended"),
     "recomputed": Words(zh="放假安排公布，期限重算", en="Deadline computed anew with the holiday table"),
@@ -46,6 +47,7 @@ KEEPING_FIELDS = frozenset({"answers", "set"})
 """The facts of an event that hold fields."""
 LIMIT = 500
 BATCH = 500
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class TimelineEntry:
     at: datetime
     by: str
     facts: dict[str, Any]
+
+
+class Stretch(NamedTuple):
+    """A part of a history, newest first. `earlier` is the event before which there is more; None if this is
+    where it begins."""
+
+    entries: tuple[TimelineEntry, ...]
+    earlier: int | None
 
 
 def name_events(names: Mapping[str, Words]) -> None:
@@ -80,13 +90,27 @@ def timeline_of(view: CaseView, after: int = 0, limit: int = LIMIT) -> list[Time
     return [_entry(view, step, names) for step in steps]
 
 
+def latest_of(view: CaseView, before: int = 0, limit: int = PAGE) -> Stretch:
+    """The last events of a case that this actor may see, newest first; those before the event `before`, if
+    that is given. However long the case is, its present is on the first page."""
+    stream, seen = f"{STREAM}{view.case.id}", list[_Step]()
+    while batch := newest(stream, before, limit + 1):
+        before = batch[-1].seq
+        steps = (_Step(one, json.loads(one.facts)) for one in batch)
+        seen += [one for one in steps if _is_seen(view, one)]
+        if len(seen) > limit or len(batch) <= limit:
+            break
+    names = names_of(one.event.actor for one in seen[:limit]) if view.sight.is_staffs else {}
+    shown = tuple(_entry(view, one, names) for one in seen[:limit])
+    return Stretch(shown, shown[-1].seq if len(seen) > limit else None)
+
+
 def provable(view: CaseView, seq: int | None = None) -> int:
     """Which event is proven to this actor: the one asked for, or the last. A proof shows its event whole, so
     there is none of what the history withholds. NotFound."""
-    first = seq - 1 if seq else max(0, view.case.revision - BATCH)
-    seen = [one.seq for one in timeline_of(view, after=first)]
-    wanted = seq or (seen[-1] if seen else 0)
-    if wanted not in seen:
+    seen = latest_of(view, seq + 1 if seq else 0, 1).entries
+    wanted = seq or (seen[0].seq if seen else 0)
+    if not seen or seen[0].seq != wanted:
         raise NotFound("没有这条记录", "There is no such event, or it is not open to you")
     return wanted
 

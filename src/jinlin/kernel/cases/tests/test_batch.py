@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jinlin.kernel.cases.actions import Script, Step, run
+from jinlin.kernel.cases.actions import Script, Step, open_case, run, take
 from jinlin.kernel.cases.models import Card, Case
 from jinlin.kernel.cases.reports import by_unit
 from jinlin.kernel.cases.tests.town import CLERK, FIXER, RESIDENT, ROADS, local
 from jinlin.kernel.journal.checks import verify
+from jinlin.lib import clock
 
 
 def script(day: str, answered: str | None, key: str | None = None, subject: object = "A hole") -> Script:
@@ -84,3 +85,14 @@ class TestABatch:
         assert (roads.unit, roads.opened, roads.due, roads.closed, roads.on_time) == (ROADS, 3, 2, 2, 1)
         assert (roads.median_days, roads.p90_days, roads.yellow, roads.red) == (4, 20, 1, 1)
         assert (whole.unit, whole.opened) == ("", 3)
+
+    def test_what_never_had_a_limit_was_neither_late_nor_on_time(self) -> None:
+        opened = Step(local("2018-03-05 09:00"), RESIDENT, "open", {"subject": "A hole"})
+        (other,) = run([Script("town/report", "import", [opened])])
+        assert other.draft is not None
+        run([script("2018-03-05 09:00", "2018-03-09 09:00")])
+        with clock.travel(local("2018-03-05 09:30")):
+            into = open_case("town/report", {"subject": "The same hole"}, RESIDENT).case.number
+            take(other.draft.case.number, "merge", {"into": into}, CLERK)
+        whole = by_unit("town/report")[0]
+        assert (whole.closed, whole.on_time, whole.without_limit, whole.due) == (2, 1, 1, 1)

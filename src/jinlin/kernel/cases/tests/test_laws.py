@@ -119,13 +119,18 @@ def check_chain(case: Case) -> None:
 
 
 def check_deadline(draft: Draft) -> None:
+    """A state with a limit has its deadline, and its next mark has an alarm."""
+    check_alarm(draft)
+    state = draft.definition.states[draft.case.state]
+    if state.within is not None:
+        assert draft.case.due_at is not None
+
+
+def check_alarm(draft: Draft) -> None:
     """A mark that has not rung has its alarm, and there is no other."""
     mark = draft.clocks.next_mark()
     alarms = Alarm.objects.filter(stream=draft.stream, name="clock").values_list("at", flat=True)
     assert list(alarms) == ([mark.at] if mark else [])
-    state = draft.definition.states[draft.case.state]
-    if state.within is not None:
-        assert draft.case.due_at is not None
 
 
 def check_children(case: Case) -> None:

@@ -29,7 +29,7 @@ from jinlin.kernel.cases.tests.town import (
     words,
 )
 from jinlin.kernel.registry.actors import Actor, Post
-from jinlin.kernel.registry.selectors import world
+from jinlin.kernel.registry.selectors import with_cast, world
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.lib import clock
 
@@ -94,7 +94,8 @@ def test_pages_follow_each_other_without_a_gap_or_a_repetition(monday: clock.Jou
 def test_an_officer_whom_a_case_names_finds_it_until_it_names_another() -> None:
     definition = named_definition()
     install_definition(definition)
-    number = open_case("town/walk", {"guide": STRANGER.username}, CLERK).case.number
+    with with_cast([str(STRANGER.username)]):
+        number = open_case("town/walk", {"guide": STRANGER.username}, CLERK).case.number
     assert numbers(STRANGER) == [number]
     assert numbers(RESIDENT) == []
 

@@ -19,6 +19,7 @@ from jinlin.kernel.registry.selectors.people import (
     actor_by_calendar_token,
     actor_by_token,
     actor_of,
+    is_officer,
     member_of,
     name_of,
     names_of,
@@ -27,6 +28,7 @@ from jinlin.kernel.registry.selectors.people import (
     one_of_each_role,
     resident_of,
     tokens,
+    with_cast,
 )
 from jinlin.kernel.registry.selectors.reading import revision, world
 from jinlin.kernel.registry.selectors.registers import RegisterHead, register_heads
@@ -45,6 +47,7 @@ __all__ = [
     "actor_by_token",
     "actor_of",
     "done_by",
+    "is_officer",
     "list_people",
     "member_of",
     "name_of",
@@ -61,5 +64,6 @@ __all__ = [
     "revision",
     "saved_views",
     "tokens",
+    "with_cast",
     "world",
 ]

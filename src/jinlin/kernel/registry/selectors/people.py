@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +18,7 @@ from jinlin.lib import clock
 from jinlin.lib.crypto import sha256
 from jinlin.lib.errors import NotFound, NotSignedIn
 
+_CAST: ContextVar[frozenset[str]] = ContextVar("the cast of a story", default=frozenset())
 _ACTOR = "SELECT * FROM registry_actor_by_token(%(digest)s, %(now)s, %(today)s)"
 _HELD = """
 SELECT 0, person.id, person.name, person.username, office.role, office.organisation_id, office.area
@@ -98,6 +101,21 @@ def officer(username: str) -> OfficerInfo | None:
     rows = _held_by(username)
     posts = _posts(rows)
     return OfficerInfo(username, rows[0][2], posts) if posts else None
+
+
+def is_officer(username: str) -> bool:
+    """Whether somebody with this user name holds an office today, or is one of a story's cast."""
+    return username in _CAST.get() or officer(username) is not None
+
+
+@contextmanager
+def with_cast(names: Iterable[str]) -> Iterator[None]:
+    """Within it, these names pass for officers: those of a story, who are in no registry."""
+    mark = _CAST.set(_CAST.get() | frozenset(names))
+    try:
+        yield
+    finally:
+        _CAST.reset(mark)
 
 
 def officers(organisation: str) -> tuple[OfficerInfo, ...]:

@@ -20,6 +20,11 @@ _ORGANISATIONS = """
 SELECT code, name, name_en, kind, area, parent, uscc, phone, valid_from, valid_to
   FROM registry_organisation ORDER BY code
 """
+# What tells that a table has changed without reading it: every change leaves a row of another transaction.
+_PRINTS = " UNION ALL ".join(
+    f"SELECT '{name}', (count(*), sum(xmin::text::numeric))::text FROM registry_{name}"  # noqa: S608 -- ours
+    for name in ("area", "organisation", "grid_cell")
+)
 _REVISION = "SELECT coalesce((SELECT number FROM registry_revision WHERE id = 1), 0)"
 
 _lock = Lock()
@@ -35,30 +40,43 @@ def world(revision: int | None = None) -> World:
     """The registry as of `revision`, which the caller has read already, or as of now.
 
     The number is read before the rest. Should a change be committed in between, the world holds it
-    early, under the old number, and is read again at the next asking.
+    early, under the old number, and is read again at the next asking. While one thread reads anew, the
+    others go on with what was known before the change.
     """
     global _kept
     number = _number() if revision is None else revision
     kept = _kept
-    if kept is None or kept.revision != number:
-        with _lock:
-            kept = _kept
-            if kept is None or kept.revision != number:
-                kept = _kept = _read(number, kept)
-    return kept
+    if kept is not None and kept.revision == number:
+        return kept
+    if not _lock.acquire(blocking=kept is None) and kept is not None:
+        return kept
+    try:
+        kept = _kept
+        if kept is None or kept.revision != number:
+            kept = _kept = _read(number, kept)
+        return kept
+    finally:
+        _lock.release()
 
 
 _number = revision  # `world` has an argument of that name
 
 
 def _read(number: int, before: World | None) -> World:
+    """The registry anew; what did not change is taken from `before`."""
+    prints = dict(_all(_PRINTS))
+    moved = {name for name, one in prints.items() if before is None or before.prints.get(name) != one}
     return World(
         number,
         _calendar(),
-        areas=[AreaInfo(*row) for row in _all(_AREAS)],
-        organisations=[OrganisationInfo(*row) for row in _all(_ORGANISATIONS)],
-        cells=[GridCellInfo(*row) for row in _all(_CELLS)],
+        areas=[AreaInfo(*row) for row in (_all(_AREAS) if "area" in moved else ())],
+        organisations=[
+            OrganisationInfo(*row) for row in (_all(_ORGANISATIONS) if "organisation" in moved else ())
+        ],
+        cells=[GridCellInfo(*row) for row in (_all(_CELLS) if "grid_cell" in moved else ())],
         registers=_registers(before),
+        prints=prints,
+        kept=before.parts_but(moved) if before else {},
     )
 
 

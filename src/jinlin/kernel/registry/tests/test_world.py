@@ -7,6 +7,7 @@ from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from jinlin.kernel.registry import actions, selectors
+from jinlin.kernel.registry.selectors import reading
 from jinlin.kernel.registry.tests.samples import AREAS, county
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,28 @@ def test_around_offices_is_the_lowest_area_that_holds_them_all_and_has_parts() -
     assert world.around(["100101"]) == world.around(["100101001"]) == "100101"
     assert world.around(["100101001", "1001"]) == "1001"
     assert world.around([]) == world.around([""]) == world.around(["77"]) == ""
+
+
+def test_what_did_not_change_is_not_read_again() -> None:
+    county()
+    before = selectors.world()
+    actions.install_register("demo/moved", ["name"], [{"code": "1", "name": "一"}], "pack")
+    after = selectors.world()
+    assert after is not before
+    kept = before.parts_but(())
+    assert all(after.parts_but(())[name] is part for name, part in kept.items())
+    actions.install_organisations(
+        [{"code": "NEW", "name": "新", "kind": "department", "area": "990101", "valid_from": "2010-01-01"}]
+    )
+    last = selectors.world()
+    assert last.organisation("NEW") is not None
+    assert after.organisation("NEW") is None
+    assert last.parts_but(())["area"] is kept["area"]
+
+
+def test_nobody_waits_while_another_reads_the_registry_anew() -> None:
+    before = selectors.world()
+    actions.bump()
+    with reading._lock:
+        assert selectors.world() is before
+    assert selectors.world() is not before

@@ -83,6 +83,41 @@ def test_the_names_of_an_expression_are_those_it_needs_from_outside() -> None:
     assert names("case.holder == actor.organisation") == {"case", "actor"}
 
 
+def test_a_running_name_does_not_hide_one_from_outside_that_is_spelt_alike() -> None:
+    text = "x == 1 && rows.exists(x, x.paid)"
+    assert names(text) == {"x", "rows"}
+    assert holds(text, {"x": 1, "rows": [{"paid": True}]})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("size('下水道堵')", 4), ("'下水道堵'.size()", 4), ("size(text)", 3), ("text.size() == 3", True),
+        ("size([1, 2])", 2), ("size({'a': 1})", 1), ("rows.map(r, size(r.name))", [2]),
+        ("'size(' + text", "size(路灯坏"),
+    ],
+)  # fmt: skip
+def test_a_text_is_as_long_as_it_has_characters(text: str, expected: Any) -> None:
+    assert value(text, {"text": "路灯坏", "rows": [{"name": "中文"}]}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("day(late)", "2018-03-05"), ("day(late) == day(today)", True), ("day(late) < day(today)", False),
+        ("daysBetween(late, today)", 0), ("daysBetween(today, today + duration('48h'))", 2),
+        ("daysBetween(today, late - duration('24h'))", -1),
+        ("today.getFullYear('Asia/Shanghai')", 2018), ("today.getMonth('Asia/Shanghai')", 2),
+        ("today.getDate('Asia/Shanghai')", 5), ("today.getDate('+08:00')", 5), ("today.getDate('-01:00')", 4),
+        ("today.getDayOfWeek('Asia/Shanghai')", 1), ("today.getDayOfYear('Asia/Shanghai')", 63),
+        ("late.getHours('Asia/Shanghai')", 23), ("today.getDate()", 4),
+    ],
+)  # fmt: skip
+def test_days_are_those_of_this_place(text: str, expected: Any) -> None:
+    today = datetime(2018, 3, 4, 16, tzinfo=UTC)  # midnight here
+    assert value(text, {"today": today, "late": today + timedelta(hours=23, minutes=30)}) == expected
+
+
 PLAIN = (
     "a", "a.code", "a['code']", "a.code.b", "'text'", "null", "true", "{'name': a.code, 'b': b}", "a == 'x'",
     "'x' == 'x'", "a.code != 'x'", "a['code'] == null", "b != null", "{'a': {'b': b}}",

@@ -22,6 +22,7 @@ from jinlin.web.desk.page import page_of
 from jinlin.web.desk.who import officer
 from jinlin.web.forms.fields import Ground
 from jinlin.web.papers import hand_out
+from jinlin.web.places import whole_in
 from jinlin.web.sizes import takes_files
 from jinlin.web.troubles import is_piece
 from jinlin.web.values import shown
@@ -36,7 +37,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """Everything about a case on one screen."""
     actor = officer(request)
     view = case_for(number, actor, world=registry.world())
-    context = page_of(view, actor)
+    context = page_of(view, actor, whole_in(request, "before"), whole_in(request, "relatives"))
     if view.case.lon is not None and view.case.lat is not None:
         context["map"] = maps.config(at=[view.case.lon, view.case.lat])
     return render(request, "desk/case.html", context)

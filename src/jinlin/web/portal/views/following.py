@@ -29,7 +29,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("matter", number=number)
     actor = reader_of(request, number)
     address = receipts.address(request, number)
-    matter = own_matter(case_for(number, actor), actor)
+    matter = own_matter(case_for(number, actor))
     context = {
         "matter": matter,
         "danger": calls_meant_by(matter.title),

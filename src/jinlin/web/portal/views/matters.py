@@ -22,6 +22,7 @@ from jinlin.lib.errors import NotFound
 from jinlin.web.actor import reader_of
 from jinlin.web.followed import followed
 from jinlin.web.papers import papers_of
+from jinlin.web.places import whole_in
 from jinlin.web.portal.matter import is_opener, open_to_opener, own_matter, public_matter
 from jinlin.web.portal.photos import MOST
 from jinlin.web.portal.views.following import asked_for_code
@@ -73,7 +74,7 @@ def code_wanted() -> NotFound:
 
 def _own_page(request: HttpRequest, view: CaseView, actor: Actor) -> HttpResponse:
     context = {
-        "matter": own_matter(view, actor),
+        "matter": own_matter(view, whole_in(request, "before")),
         "papers": papers_of(view),
         "files": attachments_of(view),
         "sent": outbox.seen_in(view),
