@@ -37,6 +37,14 @@ CLUE = {
 PHRASE = {"phrase_shown": "春江水暖鸭先知"}
 PAY = {"voucher": "1"}
 
+GRANTED = {
+    "notice_text": "征集线索",
+    "media": "官网",
+    "debtor": "示例被执行人",
+    "creditor": "示例申请人",
+    "contact": "示例法官",
+}
+
 
 def officer(role: str) -> Actor:
     return Actor(f"person/{role}", role, role, (Post(role, COURT, COUNTY),))
@@ -46,7 +54,7 @@ def clue_of(rate: int) -> Case:
     """The first clue of a notice with this rate, confirmed."""
     number = open_case("reward_notice/notice", {**NOTICE, "rate": rate}, APPLICANT).case.number
     take(number, "check", {"papers_complete": True}, officer("clerk"))
-    take(number, "grant", {"notice_text": "征集线索", "media": "官网"}, officer("decider"))
+    take(number, "grant", GRANTED, officer("decider"))
     take(number, "give_clue", CLUE, officer("clerk"))
     clue = Case.objects.order_by("id").last()
     assert clue is not None
