@@ -260,11 +260,11 @@ class TestWhatBecameOfAnObjection:
         self, client: Client, number: str, page: str
     ) -> None:
         client.post(f"/shares/{number}/do/object_oneself", TestAnObjection.GIVEN)
-        assert "对自己份额的异议已收到" in shown(client, number)
+        assert "您的书面异议已收到" in shown(client, number)
         (objection,) = children(number, SYSTEM)
-        do(objection.case.number, "judge", "drop", dropped_because="暗号丙的流水不能证明")
+        do(objection.case.number, "judge", "withdraw", dropped_because="暗号丙的流水不能证明")
         told = shown(client, number)
-        assert f"您的异议 {objection.case.number} 已撤回或者被驳回" in told
+        assert f"您的{objection.case.number}号异议已撤回" in told
         assert "已了结" not in told
         client.post(f"/shares/{number}/leave")
         enter(client, number, THEIRS, code(number, 2))
@@ -281,7 +281,7 @@ class TestWhatBecameOfAnObjection:
             objected="暗号乙多报了",
         )
         (objection,) = children(number, SYSTEM)
-        do(objection.case.number, "judge", "drop", dropped_because="暗号丙的流水不能证明")
+        do(objection.case.number, "judge", "withdraw", dropped_because="暗号丙的流水不能证明")
         told = [str(one.text) for one in outbox.for_case(objection.contents) if one.to == "claimant"]
         assert len(told) == 2
         assert not any(hidden in text for text in told for hidden in ("暗号", MINE, THEIRS, "300,000"))
