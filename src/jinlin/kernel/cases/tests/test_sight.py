@@ -15,6 +15,7 @@ from jinlin.kernel.cases.selectors import attachments, case_for, contents_of, pr
 from jinlin.kernel.cases.tests.town import CLERK, FIXER, HEAD, REPORT, RESIDENT, words
 from jinlin.kernel.journal.selectors import history
 from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.selectors import with_cast
 from jinlin.lib.errors import BadInput, NotFound
 
 EXPERT = Actor("person/20", "Xu", "xu")  # a field of the case names them
@@ -139,7 +140,8 @@ class TestWhomAFieldNames:
     def test_opens_no_file_of_a_person_and_sees_no_personal_field(self) -> None:
         _with_an_expert()
         number = report(diagnosis="asthma")
-        take(number, "ask_expert", {"expert": "xu"}, HEAD)
+        with with_cast(["xu"]):
+            take(number, "ask_expert", {"expert": "xu"}, HEAD)
         for privacy in ("internal", "personal", "sensitive"):
             attach(number, "a.pdf", PDF, RESIDENT, privacy)
         attach(number, "notes.pdf", PDF, HEAD, "sensitive", Audience.ROLE)
@@ -150,7 +152,8 @@ class TestWhomAFieldNames:
     def test_sees_of_steps_that_are_not_public_their_own_alone_with_what_these_asked(self) -> None:
         _with_an_expert()
         number = report()
-        take(number, "ask_expert", {"expert": "xu"}, HEAD)
+        with with_cast(["xu"]):
+            take(number, "ask_expert", {"expert": "xu"}, HEAD)
         take(number, "advise", {"advice": "Fill it"}, EXPERT)
         take(number, "doubt", {"doubts": "Is the expert a cousin of theirs?"}, HEAD)
         kinds = [one.kind for one in timeline(number, EXPERT)]
