@@ -10,8 +10,8 @@ from jinlin.kernel.registry.actors import SYSTEM, Actor
 
 
 def ground_of(work: Work, pack: str, actor: Actor) -> Ground:
-    """The registry, and of other cases those that this actor may see: one that they may not answers as one
-    that is not there. What the system itself hands on was checked where it was answered."""
+    """The registry, and other cases: whoever holds no office may name those that they may see, and one that
+    they may not answers as one that is not there. What the system itself hands on was checked where it was answered."""
     if actor is SYSTEM:
         return Ground(work.world, pack)
     return Ground(
@@ -27,7 +27,7 @@ def _is_seen(work: Work, number: str, actor: Actor) -> bool:
     found = found or work.reader.case_numbered(number)
     if found is None:
         return False
-    if policies.may_read(policies.Standing(actor, found.case, found.definition, work.world)):
+    if actor.posts or policies.may_read(policies.Standing(actor, found.case, found.definition, work.world)):
         return True
     shown = rule(work.reader.definition(found.definition.key), work.world)
     return shown is not None and shown.shows(found.case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -96,7 +96,7 @@ def latest_of(view: CaseView, before: int = 0, limit: int = PAGE) -> Stretch:
     stream, seen = f"{STREAM}{view.case.id}", list[_Step]()
     while batch := newest(stream, before, limit + 1):
         before = batch[-1].seq
-        steps = (_Step(one, json.loads(one.facts)) for one in batch)
+        steps = _steps(view, batch)
         seen += [one for one in steps if _is_seen(view, one)]
         if len(seen) > limit or len(batch) <= limit:
             break
@@ -127,12 +127,17 @@ def _seen(view: CaseView, after: int, limit: int) -> list[_Step]:
     seen: list[_Step] = []
     while batch := history(f"{STREAM}{view.case.id}", after=after, limit=BATCH):
         after = batch[-1].seq
-        contents = view.draft.contents
-        steps = (_Step(one, contents.unlocked(json.loads(one.facts), one.stream)) for one in batch)
+        steps = _steps(view, batch)
         seen += [one for one in steps if _is_seen(view, one)]
         if len(seen) >= limit or len(batch) < BATCH:
             break
     return seen[:limit]
+
+
+def _steps(view: CaseView, events: Sequence[Event]) -> list[_Step]:
+    """These events with their facts, opened with the key of their case."""
+    contents = view.draft.contents
+    return [_Step(one, contents.unlocked(json.loads(one.facts), one.stream)) for one in events]
 
 
 def _is_seen(view: CaseView, step: _Step) -> bool:

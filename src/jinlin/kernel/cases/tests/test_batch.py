@@ -53,10 +53,10 @@ class TestABatch:
         assert (again.known, other.known) == (True, False)
         assert Case.objects.count() == 2
 
-    def test_costs_as_many_statements_for_ten_cases_as_for_fifty(self) -> None:
+    def test_costs_as_many_statements_for_thirty_cases_as_for_fifty(self) -> None:
         run([script("2018-03-05 09:00", None)])
         counts = []
-        for size in (10, 50):  # numbers are drawn fifty at a time
+        for size in (30, 50):  # numbers are drawn fifty at a time
             with CaptureQueriesContext(connection) as queries:
                 run([script("2018-03-05 09:00", None) for _ in range(size)])
             counts.append(len(queries))
