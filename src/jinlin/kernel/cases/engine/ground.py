@@ -11,7 +11,7 @@ from jinlin.kernel.registry.actors import SYSTEM, Actor
 
 def ground_of(work: Work, pack: str, actor: Actor) -> Ground:
     """The registry, and other cases: whoever holds no office may name those that they may see, and one that
-    they may not answers as one that is not there. What the system itself hands on was checked where it was answered."""
+    they may not answers as one that is not there. What the system itself hands on was checked before."""
     if actor is SYSTEM:
         return Ground(work.world, pack)
     return Ground(

@@ -151,7 +151,7 @@ class TestRelatives:
         desk.take(whole, "get_help", "wu", helpers=[{"unit": WATER}])
         desk.take(double, "merge", "lin", into=whole)
         page = desk.page("gao", f"cases/{whole}")
-        assert ("子事项" in page, "并入本件" in page, double in page) == (True, True, True)
+        assert ("关联事项" in page, "并入本件" in page, double in page) == (True, True, True)
         assert whole in desk.page("gao", f"cases/{double}")
         child = re.findall(r'/desk/cases/(H2018-\d+)"', page)[0]
         assert whole in desk.page("gao", f"cases/{child}")
