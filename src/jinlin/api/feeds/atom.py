@@ -16,7 +16,7 @@ from jinlin.lib.words import Words
 
 NEWEST = 50
 TITLE = Words(zh="{area}：公开事项", en="{area}: public cases")
-LINE = Words(zh="{state}：{say}承办单位：{unit}", en="{state}: {say} With: {unit}")
+LINE = Words(zh="{state}：{say}（承办单位：{unit}）", en="{state}: {say} With: {unit}")
 NOBODY = Words(zh="尚未确定", en="nobody yet")
 
 

@@ -112,7 +112,7 @@ def test_atom_tells_what_is_new_in_an_area(caller: Caller, monday: clock.Journey
     assert f"<title>{number} 坑洞</title>" in text
     assert f"<id>urn:jinlin:case:{number}</id>" in text
     assert "<updated>2018-03-05T09:05:00+08:00</updated>" in text
-    assert "中with_unit：中It is with_unit 承办单位：T-ROADS</summary>" in text
+    assert "中with_unit：中It is with_unit（承办单位：T-ROADS）</summary>" in text
     (link,) = entry.getElementsByTagName("link")
     assert link.getAttribute("href") == f"http://testserver/matters/{number}"
     assert number in caller.town.client.get(link.getAttribute("href")).content.decode()

@@ -111,7 +111,7 @@ def test_what_a_report_lacks_is_told_all_at_once_in_words_of_the_protocol(caller
         ({"lat": ""}, "both of them"),
         ({"lat": "nan"}, "x (longitude)"),
         ({"lat": "1e999"}, "x (longitude)"),
-        ({"long": "190"}, "x (longitude)"),
+        ({"long": "190"}, "x is the longitude"),
         ({"address_id": "7"}, "use lat and long"),
         ({"phone": "12"}, "phone"),
         ({"first_name": "", "last_name": ""}, "the name is missing"),

@@ -98,7 +98,7 @@ def test_a_list_is_narrowed(desk: Desk, query: str, left: set[str]) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_a_sentence(desk: Desk, query: str) -> None:
     answer = desk.get("gao", f"search?{query}")
-    assert answer.status_code == 422
+    assert answer.status_code == (400 if "%00" in query else 422)
     assert "<h1>" in answer.content.decode()
 
 
