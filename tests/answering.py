@@ -30,6 +30,7 @@ SIMPLE: Mapping[str, st.SearchStrategy[Any]] = {
     "date": DAYS.map(date.isoformat),
     "moment": DAYS.map(lambda day: f"{day.isoformat()}T10:00"),
     "file": st.just("示例文件"),
+    "pass_phrase": st.just("春江水暖鸭先知"),
 }
 
 

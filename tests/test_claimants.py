@@ -68,7 +68,7 @@ class TestThePlan:
             "50.00000",
             "（2022）示范执1号",
             "（2021）示范刑初1号",
-            "2022年8月16日24:00",
+            "2022年8月16日24时00分",
         ):
             assert fact in said
         assert not any(name in said for name in court.NAMES)
@@ -109,7 +109,7 @@ class TestTheClaimantsPaper:
         said = text(actions.own_paper(court.claimant(number, 1), "claim_paper").content)
         for fact in (
             "示例戊", "400,000.00元", "100,000.00元", "300,000.00元", "已核实", "50.00000%",
-            "600,000.00÷1,200,000.00", "150,000.00元（人民币壹拾伍万元整）", "方案待批准", "jinlin-verify",
+            "600,000.00÷1,200,000.00", "150,000.00元（人民币壹拾伍万元整）", "方案待批准", "法院窗口核对",
         ):  # fmt: skip
             assert fact in said, fact
         assert not any(name in said for name in court.NAMES[1:])
@@ -270,7 +270,7 @@ class TestAnObjectionOfOnesOwn:
         court.on_notice(number)
         actions.act_oneself(court.claimant(number, 3), "object_oneself", self.SAID)
         (mine,) = selectors.own_claim(court.claimant(number, 3)).objections
-        assert (mine.state.en, mine.is_closed) == ("The others were told", False)
+        assert (mine.state.en, mine.is_closed) == ("Examined", False)
         assert selectors.own_claim(court.claimant(number, 1)).objections == []
 
     def test_names_no_share_but_ones_own(self, number: str) -> None:
@@ -391,8 +391,8 @@ class TestOnTheCommandLine:
         run("paper", number, "claim_paper", str(tmp_path / "p.pdf"), *who)
         assert "示例庚" in text((tmp_path / "p.pdf").read_bytes())
         said = run("object", number, *who, "--answers", json.dumps(TestAnObjectionOfOnesOwn.SAID))
-        assert "已通知其他债权人" in said
-        assert "对自己份额的异议已收到" in said
+        assert "审查中" in said
+        assert "您的书面异议已收到" in said
         assert "300,000.00" in run("own", number, *who)
 
     def test_officers_issue_to_all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -19,6 +20,7 @@ from jinlin.kernel.cases.masks import masked
 from jinlin.kernel.cases.tests.town import CENTRE, CLERK, COUNTY, REPORT, ROADS, build_town, local, words
 from jinlin.kernel.registry.actions import install_offices, install_people, issue_token
 from jinlin.kernel.registry.actors import ANYONE
+from jinlin.kernel.registry.selectors import resident_of
 from jinlin.lib import clock
 from jinlin.project.testing import EXAMPLES
 
@@ -29,6 +31,7 @@ KEPT: dict[str, Any] = {
     "area": COUNTY, "point": {"x": 120.25, "y": 40.375, "crs": "WGS-84"},
     "person": {"name": "暗号人", "phone": "13912345678", "id_no": None},
     "organisation": ROADS, "officer": "lin", "case": "T2018-0001", "file": "1", "span": "3 working days",
+    "pass_phrase": "春江水暖鸭先知",
 }  # fmt: skip
 PLAIN = ("暗号", "31415", "314.15", "2018-03-09", "3月9日", "120.25")
 MORE: dict[str, dict[str, Any]] = {
@@ -100,13 +103,22 @@ def test_every_screen_shows_every_ask_type_however_it_was_answered(
 ) -> None:
     with transaction.atomic(), clock.travel(local("2018-03-05 09:00")):
         cache.clear()
-        opened = open_case("town/report", {"subject": "A hole", **first}, ANYONE)
+        other = open_case("town/report", {"subject": "Another hole"}, ANYONE).case
+        first, then = naming(other.number, first), naming(other.number, then)
+        # A resident names no case but what they may see.
+        opened = open_case("town/report", {"subject": "A hole", **first}, resident_of(other.id))
         number = opened.case.number
         take(number, "assign", {"kind": "pothole"}, CLERK)
         take(number, "again", then, CLERK)
         for page in _pages(number, opened.tracking_code, token):
             assert page.status_code == 200, page.getvalue().decode()[:2000]
         transaction.set_rollback(True)
+
+
+def naming(number: str, given: dict[str, Any]) -> dict[str, Any]:
+    """The answers with a case that there is."""
+    text = json.dumps(given, ensure_ascii=False).replace(KEPT["case"], number)
+    return dict(json.loads(text))
 
 
 def _pages(number: str, code: str, token: str) -> Iterator[Any]:

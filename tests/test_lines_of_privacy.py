@@ -103,7 +103,7 @@ def test_cards_name_units(name: str, county: Mapping[str, Pack]) -> None:
             for event in history(f"case/{case.id}", limit=1000):
                 if event.kind in ("card.yellow", "card.red"):
                     facts = json.loads(event.facts)
-                    assert facts.keys() <= {"n", "unit", "mark", "findings"}
+                    assert facts.keys() <= {"n", "unit", "mark", "findings", "imprint"}
                     assert facts["unit"] in units
 
     for story in county[name].stories:
@@ -136,7 +136,7 @@ def test_nobody_but_the_opener_reads_a_personal_field_without_a_purpose(
                 continue
             view = case_for(case.number, actor)
             sealed = [one for one in view.fields if one.ask.privacy in SEALED]
-            assert {one.how for one in sealed} <= {"masked", "hidden"}
+            assert {one.how for one in sealed} <= {"masked", "hidden", "sealed"}
             shown = json.dumps([one.value for one in sealed], ensure_ascii=False)
             assert PERSON["name"] not in shown
             assert PERSON["phone"] not in shown
@@ -167,6 +167,7 @@ def test_every_reading_of_a_personal_field_is_journaled_with_its_purpose(
                 last = history(f"case/{case.id}", after=before)[-1]
                 assert (last.kind, last.actor) == ("revealed", actor.label)
                 told = contents_of(case).unlocked(json.loads(last.facts), last.stream)
+                assert told.pop("imprint")
                 assert told == {"field": field, "purpose": "回访核实办理结果"}
 
 

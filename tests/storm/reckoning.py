@@ -57,7 +57,7 @@ NEVER = {
 }  # fmt: skip
 # The demo county has a life of its own before the storm: its cases bear the keys of `demo.yaml`.
 _OPENED = """
-    SELECT title, number FROM case_case WHERE channel = 'phone' AND source_key IS NULL
+    SELECT number FROM case_case WHERE channel = 'phone' AND source_key IS NULL
 """
 _TAKEN = """
     SELECT c.number, substr(e.kind, 5) FROM journal_event e JOIN case_case c ON e.stream = 'case/' || c.id
@@ -89,8 +89,8 @@ def _never(connection: psycopg.Connection) -> Iterator[str]:
 
 def _promises(connection: psycopg.Connection, ledger: Ledger) -> Iterator[str]:
     """Every acknowledged write is there exactly once, and nothing besides."""
-    opened = connection.execute(_OPENED).fetchall()
-    yield from _compare("cases opened", Counter(ledger.titles.items()), Counter(opened))
+    opened = [number for (number,) in connection.execute(_OPENED)]
+    yield from _compare("cases opened", Counter(ledger.titles.values()), Counter(opened))
     taken = Counter((one.number, one.action) for one in ledger.written if one.action != "open")
     yield from _compare("actions taken", taken, Counter(connection.execute(_TAKEN).fetchall()))
     keys = Counter(one.key for one in ledger.written)

@@ -59,8 +59,10 @@ def worker_command() -> None:
     database.this_is(database.Part.WORKER)
     installation.load_django()
     from jinlin.project import entrance
+    from jinlin.project.demo import check_database
     from jinlin.project.worker import work
 
+    check_database(demo=installation.is_demo())
     entrance.check(data_folder())
     work()
 

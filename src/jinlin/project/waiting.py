@@ -13,8 +13,12 @@ LOOKS_EVERY = 3.0  # seconds
 _BLOCKERS = """
     SELECT a.pid, a.application_name, coalesce(host(a.client_addr), '-'), a.state,
            date_trunc('second', now() - coalesce(a.xact_start, a.backend_start))::text
-    FROM pg_stat_activity a WHERE a.pid = ANY(pg_blocking_pids(%s)) ORDER BY a.pid
+    FROM pg_stat_activity a WHERE a.pid = ANY(pg_blocking_pids(%(pid)s)) OR a.pid IN (
+        SELECT l.pid FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> %(pid)s
+            AND (l.classid::bigint << 32 | l.objid::bigint) = hashtext('jinlin migrate')
+    ) ORDER BY a.pid
 """
+"""Whoever blocks the session, or has the turn to migrate, for which it asks again and again."""
 
 
 @contextmanager
@@ -47,7 +51,7 @@ def blockers(url: str, pid: int) -> list[tuple[int, str, str, str, str]]:
     """Who holds what the session `pid` waits for: number, name, host, state, since how long."""
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
-            return connection.execute(_BLOCKERS, [pid]).fetchall()
+            return connection.execute(_BLOCKERS, {"pid": pid}).fetchall()
     except psycopg.OperationalError as error:
         click.echo(f"{error}", err=True)  # who waits finds out itself whether the server is gone
         return []

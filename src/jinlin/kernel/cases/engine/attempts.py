@@ -40,7 +40,7 @@ def tell(draft: Draft, step: str, at: datetime, problem: Problem) -> None:
 def endless() -> NotPossible:
     """Steps that set off one another without end."""
     return NotPossible(
-        "系统步骤互相引发，没有尽头；请机制包的维护人员修正",
+        "系统步骤互相引发，没有尽头；请机制的维护人员修正",
         "Steps of the system set off one another without end; the maintainer of the pack must mend it",
     )
 
