@@ -43,7 +43,7 @@ def enter(page: Page, opens: Opens) -> None:
 def test_axe_finds_nothing_on_ones_own_page_nor_where_one_objects(new_page: NewPage, opens: Opens) -> None:
     page = new_page()
     enter(page, opens)
-    page.get_by_text("自己验证").click()
+    page.get_by_text("核对我的份额与批准的方案是否一致").click()
     for path in (page.url, f"{page.url}/do/object_oneself"):
         page.goto(path)
         for scheme in SCHEMES:
@@ -54,7 +54,7 @@ def test_axe_finds_nothing_on_ones_own_page_nor_where_one_objects(new_page: NewP
 def test_nothing_of_it_scrolls_a_phone_sideways(new_page: NewPage, opens: Opens) -> None:
     page = new_page(size=PHONE)
     enter(page, opens)
-    page.get_by_text("自己验证").click()
+    page.get_by_text("核对我的份额与批准的方案是否一致").click()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -68,4 +68,4 @@ def test_a_paper_comes_as_a_file_and_an_objection_is_shown_at_once(new_page: New
     page.select_option("#f-ground", "own_amount")
     page.fill("#f-objected", "还有一笔没有计入。")
     page.get_by_role("button", name="提交").click()
-    expect(page.get_by_text("已通知其他债权人", exact=True)).to_be_visible()
+    expect(page.get_by_text("审查中", exact=True).first).to_be_visible()
