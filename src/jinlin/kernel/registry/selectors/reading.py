@@ -59,6 +59,13 @@ def world(revision: int | None = None) -> World:
         _lock.release()
 
 
+def forget_world() -> None:
+    """Keep nothing of the registry: this process goes on with another database."""
+    global _kept
+    with _lock:
+        _kept = None
+
+
 _number = revision  # `world` has an argument of that name
 
 
