@@ -52,9 +52,9 @@ def read_until(worker: subprocess.Popen[str], end: str) -> list[str]:
 def test_the_worker_says_once_that_the_database_is_gone_and_goes_on_when_it_is_back(data: Path) -> None:
     with database(data) as url:
         worker = start_worker(data, url)
-    lost = read_until(worker, "alarms: the database is gone")
+    lost = read_until(worker, "the database is gone")
     with database(data):
-        back = read_until(worker, "alarms: the database is gone no longer")
+        back = read_until(worker, "the database is gone no longer")
         worker.terminate()
         rest = worker.communicate(timeout=ENDS_WITHIN)[1].splitlines()
     said = [line.split("jinlin.worker: ")[-1] for line in (*lost, *back, *rest)]

@@ -23,7 +23,8 @@ CALM_WITHIN = 120  # seconds until everything that is due has been done
 
 _WAITING = """
     SELECT (SELECT count(*) FROM alarm WHERE at <= now())
-         + (SELECT count(*) FROM message_message WHERE sent_at IS NULL AND try_at <= now())
+         + (SELECT count(*) FROM message_message
+             WHERE sent_at IS NULL AND NOT readable_only AND try_at <= now())
 """
 
 

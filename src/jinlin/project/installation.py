@@ -48,8 +48,8 @@ def opened_to_look() -> Iterator[None]:
         from jinlin.project import entrance
         from jinlin.project.demo import check_database
 
-        entrance.check_looking(data)
         check_database(demo=is_demo())
+        entrance.check_looking(data)
         yield
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import cast
@@ -37,6 +38,24 @@ Round = Callable[[], bool]
 """Does what is due, and says whether there is more to do at once."""
 
 pulse = Pulse()
+
+
+def wait_for_the_database(look: Callable[[], None]) -> None:
+    """Look at what the database holds before anything is done with it, as soon as it answers."""
+    is_told = False
+    while True:
+        try:
+            look()
+        except LOST as error:
+            if not is_told:
+                log.warning("the database is gone (%s), trying again every second", str(error).split("\n")[0])
+            is_told = True
+            connections.close_all()
+            time.sleep(PAUSE)
+        else:
+            if is_told:
+                log.warning("the database is gone no longer")
+            return
 
 
 def work() -> None:
