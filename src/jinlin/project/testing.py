@@ -69,10 +69,7 @@ def migrated_database(django_db_setup: None, django_db_blocker: Any) -> Iterator
 @pytest.fixture
 def committed_db(migrated_database: None, django_db_blocker: Any) -> Iterator[str]:
     """The URL of a database of the test's own, where commits are real: see `fresh_database`."""
-    from jinlin.kernel.registry.selectors.reading import forget_world
     from jinlin.project.fresh_database import fresh_database
 
     with django_db_blocker.unblock(), fresh_database() as url:
-        forget_world()  # of two threads one would go on with the registry of the database before
         yield url
-    forget_world()

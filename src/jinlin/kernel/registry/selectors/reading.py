@@ -40,30 +40,18 @@ def world(revision: int | None = None) -> World:
     """The registry as of `revision`, which the caller has read already, or as of now.
 
     The number is read before the rest. Should a change be committed in between, the world holds it
-    early, under the old number, and is read again at the next asking. While one thread reads anew, the
-    others go on with what was known before the change.
+    early, under the old number, and is read again at the next asking. Whoever asks for a revision waits
+    for it while another thread reads it, and never gets the one before: an office or a unit that was just
+    added would not be there. Only what changed is read, so that the wait is short.
     """
     global _kept
     number = _number() if revision is None else revision
-    kept = _kept
-    if kept is not None and kept.revision == number:
+    if (kept := _kept) is not None and kept.revision == number:
         return kept
-    if not _lock.acquire(blocking=kept is None) and kept is not None:
-        return kept
-    try:
-        kept = _kept
-        if kept is None or kept.revision != number:
+    with _lock:
+        if (kept := _kept) is None or kept.revision != number:
             kept = _kept = _read(number, kept)
         return kept
-    finally:
-        _lock.release()
-
-
-def forget_world() -> None:
-    """Keep nothing of the registry: this process goes on with another database."""
-    global _kept
-    with _lock:
-        _kept = None
 
 
 _number = revision  # `world` has an argument of that name

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Lock, Semaphore
+
 import pytest
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
@@ -9,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from jinlin.kernel.registry import actions, selectors
 from jinlin.kernel.registry.selectors import reading
 from jinlin.kernel.registry.tests.samples import AREAS, county
+from jinlin.kernel.registry.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -89,9 +93,36 @@ def test_what_did_not_change_is_not_read_again() -> None:
     assert last.parts_but(())["area"] is kept["area"]
 
 
-def test_nobody_waits_while_another_reads_the_registry_anew() -> None:
-    before = selectors.world()
-    actions.bump()
-    with reading._lock:
-        assert selectors.world() is before
-    assert selectors.world() is not before
+class Queue:
+    """A lock that tells how many have come to it."""
+
+    def __init__(self) -> None:
+        self.come = Semaphore(0)
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        self.come.release()
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_whoever_asks_for_a_revision_never_gets_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though another thread is reading it at that moment."""
+    before, queue, goes_on = selectors.world(), Queue(), Event()
+    after = World(before.revision + 1, before.calendar)
+
+    def slowly(_: int, __: World | None) -> World:
+        goes_on.wait()
+        return after
+
+    monkeypatch.setattr(reading, "_read", slowly)
+    monkeypatch.setattr(reading, "_lock", queue)
+    monkeypatch.setattr(reading, "_kept", before)
+    with ThreadPoolExecutor(2) as threads:
+        both = [threads.submit(reading.world, after.revision) for _ in range(2)]
+        both_wait = queue.come.acquire(timeout=60) and queue.come.acquire(timeout=60)
+        goes_on.set()
+        assert both_wait
+        assert [one.result() for one in both] == [after, after]
