@@ -60,14 +60,13 @@ def worker_command() -> None:
     installation.load_django()
     from jinlin.project import entrance
     from jinlin.project.demo import check_database
-    from jinlin.project.worker import wait_for_the_database, work
+    from jinlin.project.worker import work
 
     def look() -> None:
         check_database(demo=installation.is_demo())
         entrance.check(data_folder())
 
-    wait_for_the_database(look)
-    work()
+    work(look)
 
 
 @jinlin.command("migrate")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import cast
@@ -34,36 +33,21 @@ log = logging.getLogger("jinlin.worker")
 PAUSE = 1.0  # seconds between looks while there is little to do
 BATCH = 500
 LOST = (DatabaseError, psycopg.Error, ConnectorException, ReadOnly)
+GONE = "the database is gone"
 Round = Callable[[], bool]
 """Does what is due, and says whether there is more to do at once."""
 
 pulse = Pulse()
 
 
-def wait_for_the_database(look: Callable[[], None]) -> None:
-    """Look at what the database holds before anything is done with it, as soon as it answers."""
-    is_told = False
-    while True:
-        try:
-            look()
-        except LOST as error:
-            if not is_told:
-                log.warning("the database is gone (%s), trying again every second", str(error).split("\n")[0])
-            is_told = True
-            connections.close_all()
-            time.sleep(PAUSE)
-        else:
-            if is_told:
-                log.warning("the database is gone no longer")
-            return
-
-
-def work() -> None:
-    """Work until told to stop; what was begun is finished first."""
+def work(look: Callable[[], None]) -> None:
+    """Work until told to stop; what was begun is finished first. `look` refuses a database that is not for
+    this process: asked as soon as it answers, before anything is done with it."""
     follow_parent()
-    load_and_keep()
-    watcher.ensure_running()
     with told_to_stop() as stopped:
+        _enter(stopped, look)
+        load_and_keep()
+        watcher.ensure_running()
         queues = [
             threading.Thread(target=repeat, args=(stopped, do_round, what), name=what)
             for what, do_round in rounds(stopped).items()
@@ -72,6 +56,21 @@ def work() -> None:
             queue.start()
         for queue in queues:
             queue.join()
+
+
+def _enter(stopped: Stopping, look: Callable[[], None]) -> None:
+    said = ""
+    while not stopped.is_set():
+        try:
+            look()
+        except LOST as error:
+            said = _say_once(said, GONE, "entrance", error)
+            connections.close_all()
+            stopped.wait(PAUSE)
+        else:
+            if said:
+                log.warning("entrance: %s no longer", said)
+            return
 
 
 def rounds(stopped: Stopping) -> Mapping[str, Round]:
@@ -118,7 +117,7 @@ def repeat(stopped: Stopping, do_round: Round, what: str) -> None:
             more = do_round()
             pulse.beat(what)
         except LOST as error:
-            said = _say_once(said, "the database is gone", what, error)
+            said = _say_once(said, GONE, what, error)
             connections.close_all()
         except Unready as error:
             said = _say_once(said, "the installation lacks something", what, error)
