@@ -21,6 +21,7 @@ from django.test import Client, RequestFactory
 from psycopg import errors
 
 from jinlin.kernel.alarms.actions import set_alarms
+from jinlin.kernel.journal.health import CopyHealth, SealHealth
 from jinlin.lib import clock
 from jinlin.lib.errors import ReadOnly
 from jinlin.project.logs import Lines, Numbered, Objects
@@ -33,6 +34,7 @@ from jinlin.project.vitals.watcher import State, watcher
 from tests import docs
 
 NOW = clock.now()
+SEALED = SealHealth(3, NOW - timedelta(days=9), None, "", (), late=False)
 
 
 @pytest.fixture
@@ -109,13 +111,23 @@ class TestHealth:
 
 
 class TestTroubles:
+    def test_what_keeps_the_seals_is_told(self) -> None:
+        copies = (CopyHealth("folder", 2, 1, "no room"), CopyHealth("webhook", 3, 0, ""))
+        seen = Vitals.none()._replace(
+            at=NOW,
+            beats=dict.fromkeys(beats.LATEST, NOW),
+            seals=SEALED._replace(trouble="no key", copies=copies, late=True),
+        )
+        ((_, said),) = troubles(seen)
+        assert said.en.endswith("no key; folder: no room")
+
     @pytest.mark.parametrize(
         ("more", "code"),
         [
             ({"oldest_alarm": NOW - timedelta(minutes=6), "alarms_due": 1}, "alarms-late"),
             ({"alarms_troubled": 1}, "alarms-troubled"),
             ({"oldest_message": NOW - timedelta(minutes=16), "messages_waiting": 840}, "messages-late"),
-            ({"unsealed": 1, "sealed_at": NOW - timedelta(hours=27)}, "seal-late"),
+            ({"seals": SEALED._replace(trouble="no key", late=True)}, "seal-late"),
             ({"beats": {}}, "worker-silent"),
         ],
     )
@@ -126,9 +138,7 @@ class TestTroubles:
         assert code in docs.names(docs.section("metrics.md", "/health"))
 
     def test_a_journal_without_news_needs_no_seal(self) -> None:
-        old = Vitals.none()._replace(
-            at=NOW, beats=dict.fromkeys(beats.LATEST, NOW), sealed_at=NOW - timedelta(days=9)
-        )
+        old = Vitals.none()._replace(at=NOW, beats=dict.fromkeys(beats.LATEST, NOW), seals=SEALED)
         assert list(troubles(old)) == []
 
 

@@ -171,14 +171,6 @@ def last_seal() -> Seal | None:
     return Seal.objects.order_by("-number").first()
 
 
-def unsealed() -> int:
-    """How many events were written since the last seal, or a little more: a position that was given and not
-    used counts too."""
-    last = last_seal()
-    newest = Event.objects.order_by("-position").values_list("position", flat=True).first() or 0
-    return int(newest) - (last.last if last else 0)
-
-
 def proof(stream: str, seq: int) -> Proof:
     """The proof that an event is in the sealed journal.
 

@@ -21,6 +21,7 @@ LATEST: Mapping[str, timedelta] = {
     "documents": timedelta(minutes=10),
     "timetable": timedelta(minutes=2),
     "lists": timedelta(hours=1),
+    "watch": timedelta(minutes=2),
 }
 """The parts of a worker, and after how long without a round each counts as silent: one list may be long."""
 

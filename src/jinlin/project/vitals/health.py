@@ -49,7 +49,7 @@ def _figures(found: Vitals) -> dict[str, Any]:
         "alarms_troubled": found.alarms_troubled,
         "messages_late_minutes": _minutes(found.oldest_message, found.at),
         "worker_seen_seconds_ago": {part: _seconds(found.beats.get(part), found.at) for part in LATEST},
-        "sealed_at": found.sealed_at and found.sealed_at.isoformat(),
+        "sealed_at": found.seals.sealed_at and found.seals.sealed_at.isoformat(),
     }
 
 

@@ -105,9 +105,13 @@ def _signs(found: Vitals) -> Iterator[Metric]:
         "jinlin_messages_late_seconds", "Since the oldest was written", _since(found.oldest_message, found)
     )
     yield _gauge("jinlin_messages_troubled", "Messages a gateway refused", found.messages_troubled)
-    yield _gauge("jinlin_events_unsealed", "Events since the last seal", found.unsealed)
-    yield _gauge("jinlin_seal_number", "The last seal", found.seal)
-    yield _gauge("jinlin_seal_age_seconds", "Since the last seal", _since(found.sealed_at, found))
+    yield _gauge(
+        "jinlin_unsealed_seconds",
+        "Since the oldest event without a seal",
+        _since(found.seals.waits_since, found),
+    )
+    yield _gauge("jinlin_seal_number", "The last seal", found.seals.number)
+    yield _gauge("jinlin_seal_age_seconds", "Since the last seal", _since(found.seals.sealed_at, found))
     rounds = GaugeMetricFamily("jinlin_worker_seen_seconds", "Since a round of the worker", labels=["round"])
     for part, at in sorted(found.beats.items()):
         rounds.add_metric([part], _since(at, found))

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from jinlin.instruments.messages import selectors as messages
 from jinlin.kernel.alarms import selectors as alarms
 from jinlin.kernel.journal import selectors as journal
+from jinlin.kernel.journal.health import SealHealth
 from jinlin.lib import clock
 from jinlin.lib.words import Words
 from jinlin.project.vitals import beats
 
 ALARM_LATE = timedelta(minutes=5)
 MESSAGE_LATE = timedelta(minutes=15)
-SEAL_LATE = timedelta(hours=26)  # a night's seal that came two hours later
 
 
 class Vitals(NamedTuple):
@@ -29,20 +29,17 @@ class Vitals(NamedTuple):
     oldest_message: datetime | None
     messages_troubled: int
     beats: Mapping[str, datetime]
-    unsealed: int
-    sealed_at: datetime | None
-    seal: int
+    seals: SealHealth
 
     @classmethod
     def none(cls) -> Vitals:
         """Those of a house in which nothing waits and nothing was ever done."""
-        return cls(clock.now(), 0, None, 0, 0, None, 0, {}, 0, None, 0)
+        return cls(clock.now(), 0, None, 0, 0, None, 0, {}, SealHealth(0, None, None, "", (), late=False))
 
 
 def take() -> Vitals:
     """Read them now."""
     now = clock.now()
-    seal = journal.last_seal()
     return Vitals(
         at=now,
         alarms_due=alarms.due_count(now),
@@ -52,9 +49,7 @@ def take() -> Vitals:
         oldest_message=messages.oldest_waiting(),
         messages_troubled=messages.troubled_count(),
         beats=beats.seen(),
-        unsealed=journal.unsealed(),
-        sealed_at=seal.sealed_at if seal else None,
-        seal=seal.number if seal else 0,
+        seals=journal.seal_health(),
     )
 
 
@@ -86,13 +81,18 @@ def troubles(found: Vitals) -> Iterator[tuple[str, Words]]:
                 en=f"{found.messages_waiting} messages are unsent",
             ),
         )
-    if found.unsealed and _is_late(found.sealed_at, found.at, SEAL_LATE):
-        yield (
-            "seal-late",
-            Words(
-                zh=f"日志上次封存是 {found.sealed_at}", en=f"The journal was last sealed at {found.sealed_at}"
-            ),
-        )
+    if found.seals.late:
+        yield "seal-late", _what_keeps_the_seals(found.seals)
+
+
+def _what_keeps_the_seals(seals: SealHealth) -> Words:
+    troubles = [seals.trouble, *(f"{one.sink}: {one.trouble}" for one in seals.copies if one.trouble)]
+    why = "; ".join(filter(None, troubles))
+    return Words(
+        zh=f"日志没有按时封存，或者封存没有送出：上次封存是{seals.sealed_at or '（从未）'}。{why}",
+        en=f"The journal is not sealed in time, or its seals do not get out: last sealed at "
+        f"{seals.sealed_at or '(never)'}. {why}",
+    )
 
 
 def _silent(found: Vitals) -> list[str]:
