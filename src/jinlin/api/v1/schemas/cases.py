@@ -13,14 +13,14 @@ from jinlin.lib.words import Words
 
 OPENING: JsonDict = {
     "type": "joint_command_centre/report",
-    "channel": "phone",
     "answers": {
-        "subject": "幸福路路面塌陷",
+        "title": "幸福路路面塌陷",
         "details": "小学门口，直径约一米",
-        "place": {"x": 120.1, "y": 40.1, "crs": "WGS-84"},
+        "area": "990101001002",
+        "reporter": {"name": "示例居民", "phone": "15400000001"},
     },
 }
-TAKING: JsonDict = {"answers": {"category": "road"}, "revision": 1}
+TAKING: JsonDict = {"answers": {"category": "0301"}, "revision": 1}
 
 
 class Opening(Sent):

@@ -7,9 +7,11 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from jinlin.instruments.payouts import actions, selectors
 from jinlin.instruments.payouts.actions.steps import NAMES
+from jinlin.instruments.payouts.checks import verify
 from jinlin.instruments.payouts.hands import hand_of, hands
 from jinlin.instruments.payouts.tests.court import (
     CHECKS,
@@ -191,6 +193,23 @@ def test_a_receipt_counts_once_however_it_is_written(monday: clock.Journey, agai
 def test_whoever_acted_with_another_hand_takes_no_file_for_the_bank_along(number: str) -> None:
     with pytest.raises(NotAllowed, match="may not take this step too"):
         actions.fetch_bank_file(number, 1, "csv", io.BytesIO(), CHECKS)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE payout_bank_form SET sha256 = repeat('0', 64)",
+        "UPDATE payout_bank_form_part SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)",
+        "DELETE FROM payout_bank_form_part",
+    ],
+)
+def test_verify_tells_a_bank_file_that_is_not_what_was_taken_along(number: str, tampering: str) -> None:
+    _written(number, "csv")
+    assert verify().faults == ()
+    with connection.cursor() as cursor:
+        cursor.execute(tampering)
+    (fault,) = verify().faults
+    assert "bank file 1 (csv) is not what was taken along" in fault
 
 
 def _account(number: str) -> str:
