@@ -201,23 +201,29 @@ def _point(ask: Ask, raw: Any, ground: Ground) -> dict[str, Any]:
         ) from None
 
 
-def _person(ask: Ask, raw: Any, _: Ground) -> dict[str, str]:
+def _person(ask: Ask, raw: Any, _: Ground) -> dict[str, str] | None:
+    """A person by name or, where nobody must be named, by a telephone alone; None if all is blank there."""
     parts = ask.person_parts
     if not isinstance(raw, dict) or not set(raw) <= set(parts):
-        others = [part for part in parts if part != "name"]
-        raise _wrong(
-            ask,
-            f"应含 name，可含 {'、'.join(others)}",
-            f"must have name, and may have {', '.join(others)}",
-        )
+        raise _wrong(ask, f"只可含 {'、'.join(parts)}", f"may have {', '.join(parts)} and nothing else")
     kind = read_kind(_person_text(ask, "id_type", raw.get("id_type")))
     read = {part: _person_part(ask, part, raw[part], kind) for part in raw}
     person = {part: text for part, text in read.items() if text}
     if "id_no" not in person:
         person.pop("id_type", None)
-    if "name" not in person:
-        raise _wrong(ask, "请填写姓名", "the name is missing")
+    if not person and not ask.required:
+        return None
+    _check_named(ask, person)
     return person
+
+
+def _check_named(ask: Ask, person: Mapping[str, str]) -> None:
+    """Whom nobody could name or reach is nobody."""
+    if "name" in person or ("phone" in person and not ask.required):
+        return
+    if ask.required or "phone" not in ask.person_parts:
+        raise _wrong(ask, "请填写姓名", "the name is missing")
+    raise _wrong(ask, "请填写姓名或者手机号", "give a name or a telephone")
 
 
 def _person_part(ask: Ask, part: str, raw: Any, kind: str) -> str:

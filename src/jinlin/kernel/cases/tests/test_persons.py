@@ -43,7 +43,6 @@ def test_each_part_is_kept_as_it_was_meant(given: Any, kept: Any) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        {"name": "\u3164"},
         {"name": "甲", "id_no": "E12345678"},
         {"name": "甲", "id_type": "护照", "id_no": "12"},
         {"name": "甲", "id_type": "学生证", "id_no": "12345678"},
@@ -53,6 +52,27 @@ def test_each_part_is_kept_as_it_was_meant(given: Any, kept: Any) -> None:
 def test_what_is_no_person_is_refused(given: Any) -> None:
     with pytest.raises(BadInput):
         person(given)
+
+
+@given(st.sets(st.sampled_from(["name", "phone"])), st.booleans(), st.booleans())
+def test_whoever_need_not_be_named_is_known_by_a_telephone_alone(
+    given: set[str], required: bool, are_blanks_sent: bool
+) -> None:
+    everything = {"name": "甲", "phone": "15400000000"}
+    sent = {part: everything[part] if part in given else "\u3000" for part in everything}
+    if not are_blanks_sent:
+        sent = {part: text for part, text in sent.items() if part in given}
+    if required and "name" not in given:
+        with pytest.raises(BadInput):
+            person(sent, required=True)
+    else:
+        assert person(sent, required=required) == ({part: everything[part] for part in given} or None)
+
+
+@pytest.mark.parametrize("more", [{}, {"parts": ["name", "address"]}, {"required": True}])
+def test_whoever_can_neither_be_named_nor_reached_is_nobody(more: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match="姓名"):
+        person({"address": "文昌社区"}, **more)
 
 
 def test_whoever_asks_for_a_number_asks_for_its_document_too_and_nobody_else() -> None:

@@ -244,3 +244,8 @@ class TestTheReceipt:
 
 def _keyed(answers: dict[str, str]) -> dict[str, str]:
     return {name.replace(".", "__"): value for name, value in answers.items()}
+
+
+def test_a_telephone_is_enough_where_nobody_must_be_named(resident: Resident) -> None:
+    number = resident.reports(**{"reporter.name": ""})
+    assert "15400000001" in resident.get(f"/matters/{number}")
