@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from jinlin.api.reading import Say, in_language_of, xml_text
 from jinlin.kernel.cases.selectors import PublicCase, PublicFilters, public_cases
 from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
@@ -35,6 +36,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         language="en" if say(NOBODY) == NOBODY.en else "zh-CN",
         feed_url=request.build_absolute_uri(),
         feed_guid=f"urn:jinlin:area:{code}",
+        author_name=_author(code, world),
     )
     for one in cases:
         _add(feed, one, say, request)
@@ -42,6 +44,12 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ("Accept-Language",))
     return response
+
+
+def _author(code: str, world: World) -> str:
+    """Who tells this: the topmost area, whose city runs the installation (RFC 4287, section 4.1.1)."""
+    names = [area.name for one in world.line(code) if (area := world.area(one))]
+    return names[-1] if names else code
 
 
 def _add(feed: Atom1Feed, one: PublicCase, say: Say, request: HttpRequest) -> None:

@@ -14,9 +14,11 @@ from jinlin.api.problems import bad_fields
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.errors import NotFound
+from jinlin.lib.geodesy import Point
 from jinlin.lib.words import Words
 
 EVERYWHERE = frozenset({"jurisdiction_id", "api_key"})
+PLACE = EVERYWHERE | {"lat", "long"}
 LISTING = EVERYWHERE | {
     "service_request_id", "service_code", "start_date", "end_date", "status", "page", "page_size",
     "extensions",
@@ -46,6 +48,20 @@ def check_jurisdiction(sent: Mapping[str, str], world: World) -> None:
             f"没有这个 jurisdiction_id；可以省略，或写{listed}",
             f"jurisdiction_id was not found; leave it out, or say {listed}",
         )
+
+
+def is_served(sent: Mapping[str, str], world: World) -> bool:
+    """Whether the city serves the place at `lat` and `long`: anywhere, if none is named or no grid is loaded.
+    BadInput for half a place, and for what is none."""
+    lat, long = sent.get("lat", ""), sent.get("long", "")
+    if not lat and not long:
+        return True
+    try:
+        at = Point(x=float(long), y=float(lat), crs="WGS-84")
+    except ValueError:
+        words = Words(zh="应为度数，如 40.32，两项都要", en="must be degrees, as 40.32, both of them")
+        raise bad_fields({"lat, long": words}) from None
+    return not world.has_grid or world.grid_cell_at(at.x, at.y) is not None
 
 
 def listed(text: str) -> tuple[str, ...]:

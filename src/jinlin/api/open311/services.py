@@ -37,6 +37,12 @@ class Service:
         """The service_code: `pack.type.category`."""
         return code_of(self.definition.key, self.category.code)
 
+    @property
+    def is_looked_at_first(self) -> bool:
+        """Whether a report is answered with a token, as nobody sees it in its first state."""
+        public = self.definition.public
+        return public is not None and self.definition.starts_in in public.hidden_in
+
 
 def code_of(type_: str, category: str) -> str:
     """The service_code of a category of `pack/type`."""
@@ -87,7 +93,7 @@ def entry(one: Service, say: Say) -> dict[str, Any]:
         "service_name": say(one.category.name),
         "description": None,
         "metadata": bool(one.open311.attributes),
-        "type": "realtime",
+        "type": "batch" if one.is_looked_at_first else "realtime",
         "keywords": None,
         "group": say(one.group.name if one.group else one.definition.name),
     }

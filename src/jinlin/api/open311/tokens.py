@@ -24,20 +24,18 @@ def token_of(number: str) -> str:
     return base64.urlsafe_b64encode(hidden).decode().rstrip("=")
 
 
-def number_of(token: str, world: World) -> str:
-    """The number of the token's case, once everybody can read the case. NotFound before, and for a text
-    that is no token."""
+def number_of(token: str, world: World) -> str | None:
+    """The number of the token's case, once everybody can read the case; None before. NotFound for a text that
+    is no token."""
     try:
         raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         number = crypto.decrypt_bytes(_key(), raw, ABOUT).decode()
-        return public_case(number, world=world).number
     except (binascii.Error, ValueError, crypto.CannotOpen):
         raise NotFound("没有这个 token", "The token was not found") from None
+    try:
+        return public_case(number, world=world).number
     except NotFound:
-        raise NotFound(
-            "这件诉求尚未公开：中心受理后才有编号可查",
-            "This report is not public yet: its service_request_id can be asked for once it is taken on",
-        ) from None
+        return None
 
 
 def _key() -> bytes:

@@ -11,7 +11,7 @@ from jinlin.api.open311 import views
 from jinlin.api.open311.discovery import discover
 from jinlin.api.open311.errors import answer, unknown_path
 from jinlin.api.open311.forms import KNOWN
-from jinlin.api.open311.parameters import EVERYWHERE, LISTING
+from jinlin.api.open311.parameters import EVERYWHERE, LISTING, PLACE
 from jinlin.api.reading import readable_anywhere
 
 
@@ -28,7 +28,7 @@ def _reporting(pattern: str) -> URLPattern:
 
 urlpatterns = [
     _address("discovery", discover),
-    _address("v2/services", views.list_services),
+    _address("v2/services", views.list_services, PLACE),
     _address("v2/services/(?P<code>[^/]+)", views.define_service),
     _reporting("v2/requests"),
     _address("v2/requests?/(?P<ids>[^/]+)", views.some_requests, EVERYWHERE | {"extensions"}),

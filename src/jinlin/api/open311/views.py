@@ -26,9 +26,10 @@ from jinlin.lib.errors import NotFound
 
 
 def list_services(request: HttpRequest, format: str) -> HttpResponse:
-    """GET services: what can be reported."""
-    world, _ = _begun(request)
-    return respond(format, "services", [entry(one, in_language_of(request)) for one in services(world)])
+    """GET services: what can be reported; at `lat` and `long`, if they are sent."""
+    world, sent = _begun(request)
+    there = services(world) if parameters.is_served(sent, world) else ()
+    return respond(format, "services", [entry(one, in_language_of(request)) for one in there])
 
 
 def define_service(request: HttpRequest, code: str, format: str) -> HttpResponse:
@@ -55,7 +56,8 @@ def some_requests(request: HttpRequest, ids: str, format: str) -> HttpResponse:
 
 
 def resolve_token(request: HttpRequest, token: str, format: str) -> HttpResponse:
-    """GET tokens/{token}: the number of the request that was answered with it."""
+    """GET tokens/{token}: the number of the request that was answered with it; none while somebody still has
+    to look at the report. NotFound for a token that was never given."""
     world, _ = _begun(request)
     found = {"service_request_id": number_of(token, world), "token": token}
     return respond(format, "service_requests", [found])

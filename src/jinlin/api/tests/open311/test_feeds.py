@@ -108,6 +108,8 @@ def test_atom_tells_what_is_new_in_an_area(caller: Caller, monday: clock.Journey
     assert answer["Content-Type"].startswith("application/atom+xml")
     feed = parseString(answer.content)  # noqa: S318 -- it is our own
     (entry,) = feed.getElementsByTagName("entry")
+    (author,) = feed.getElementsByTagName("author")
+    assert "<name>Town</name>" in author.toxml()
     text = entry.toxml()
     assert f"<title>{number} 坑洞</title>" in text
     assert f"<id>urn:jinlin:case:{number}</id>" in text

@@ -215,7 +215,7 @@ def test_markup_and_control_characters_are_data_in_xml(caller: Caller) -> None:
 
 def test_parameters_that_nobody_reads_are_refused(caller: Caller) -> None:
     for path in ("/requests.json", "/services.json", "/requests/1.json", "/tokens/1.json"):
-        status, (description,) = told(caller.get(path, lat="1"))
+        status, (description,) = told(caller.get(path, colour="1"))
         assert status == 400
         assert "is not a parameter here" in description
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from jinlin.api.tests.open311.conftest import POTHOLE, Caller, told
+import pytest
+
+from jinlin.api.open311.parameters import is_served
+from jinlin.api.tests.open311.conftest import POTHOLE, Caller, opened_up, told
 from jinlin.kernel.cases.actions import install_definition
 from jinlin.kernel.cases.definition import Definition
-from jinlin.kernel.cases.tests.town import REPORT
+from jinlin.kernel.cases.tests.town import COUNTY, REPORT
+from jinlin.kernel.registry.grid import GridCellInfo
+from jinlin.kernel.registry.world import World
+from jinlin.lib import clock
+from jinlin.lib.working_calendar import WorkingCalendar
+
+SQUARE = '{"type":"Polygon","coordinates":[[[120,40],[121,40],[121,41],[120,41],[120,40]]]}'
 
 
 def test_discovery_says_where_and_how_the_protocol_is_spoken(caller: Caller) -> None:
@@ -33,6 +42,26 @@ def test_a_service_has_all_members_that_the_protocol_names(caller: Caller) -> No
         "keywords": None,
         "group": "道路",
     }
+
+
+def test_a_service_whose_reports_are_looked_at_first_says_that_it_gives_a_token(caller: Caller) -> None:
+    opened_up({"hidden_in": ["received"]}, kind="public")
+    assert {one["type"] for one in caller.read("/services.json")} == {"batch"}
+
+
+def test_services_are_asked_for_at_a_place(caller: Caller) -> None:
+    assert caller.read("/services.json?lat=40.32&long=120.33") == caller.read("/services.json")
+    cell = GridCellInfo("C", "C", COUNTY, SQUARE, clock.today(), None)
+    gridded = World(1, WorkingCalendar({}), cells=[cell])
+    assert is_served({"lat": "40.32", "long": "120.33"}, gridded)
+    assert not is_served({"lat": "10", "long": "10"}, gridded)
+
+
+@pytest.mark.parametrize("place", ["lat=40.32", "lat=x&long=1", "lat=91&long=1", "lat=nan&long=1"])
+def test_what_is_no_place_is_refused(caller: Caller, place: str) -> None:
+    status, (description,) = told(caller.get(f"/services.json?{place}"))
+    assert status == 400
+    assert "must be degrees" in description
 
 
 def test_services_are_named_in_the_language_that_is_asked_for(caller: Caller) -> None:

@@ -11,8 +11,10 @@ from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
@@ -33,6 +35,15 @@ class Signed(NamedTuple):
 
     pdf: bytes
     by: str
+
+
+class _Signer(PdfSigner):
+    """Signs within PDF 1.7, which PDF/A-2 is (ISO 19005-2, 5.1): keys of any kind are those of PAdES here.
+    pyHanko would make a PDF 2.0 of it for a key on a curve (ISO/TS 32002), and the file no PDF/A any more."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        """PAdES, and no more."""
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
 class _Mark(PdfContent):
@@ -71,7 +82,7 @@ def _signed(sheet: Sheet, by: Sealer, mark: bytes, name: str) -> bytes:
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
-    signer = PdfSigner(
+    signer = _Signer(
         about,
         by.signer,
         timestamper=HTTPTimeStamper(settings.JINLIN_TSA) if settings.JINLIN_TSA else None,

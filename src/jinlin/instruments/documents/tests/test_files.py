@@ -70,6 +70,9 @@ class TestAFile:
         assert 'pdfaid:part="2"' in about
         assert 'pdfaid:conformance="A"' in about
         catalogue: Any = reader.root_object
+        assert reader.pdf_header == "%PDF-1.7"
+        assert catalogue.get("/Version", "/1.7") == "/1.7", "PDF/A-2 is PDF 1.7, signed or not"
+        assert set(catalogue.get("/Extensions", {})) <= {"/ESIC"}
         assert catalogue["/MarkInfo"]["/Marked"]
         (seal,) = [one.get_object() for page in reader.pages for one in page.get("/Annots", [])]
         assert seal["/AP"]["/N"]["/Resources"]["/XObject"], "the seal is seen on the page"
