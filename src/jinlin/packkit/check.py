@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     graph.states_are_known,
     graph.states_have_a_way_out,
     graph.states_can_be_reached,
+    graph.the_usual_way_can_be_gone,
     graph.there_is_an_end,
     graph.actions_start_somewhere,
     people.roles_are_known,

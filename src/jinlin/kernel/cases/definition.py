@@ -269,7 +269,9 @@ class Open311(Frozen):
 
 
 class Definition(Frozen):
-    """One type of case of one pack."""
+    """One type of case of one pack. `way` is the usual way of a case, from its first state as far as it can
+    be told beforehand: where somebody decides, it ends.
+    """
 
     pack: str
     type: str
@@ -286,6 +288,7 @@ class Definition(Frozen):
     placed_by: str | None = None
     channels: tuple[str, ...] = ("web", "app", "wechat", "phone", "import", "story", "case")
     states: dict[str, State]
+    way: tuple[str, ...] = ()
     actions: dict[str, Action]
     cards: Cards | None = None
     retention: Retention | None = None

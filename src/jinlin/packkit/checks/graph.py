@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.lib.yaml12 import Trail
@@ -22,6 +23,7 @@ def states_are_known(draft: Draft, _: House) -> Iterator[Fault]:
 
 def _named_states(definition: Definition) -> Iterator[tuple[Trail, str]]:
     yield ("starts_in",), definition.starts_in
+    yield from ((("way", n), name) for n, name in enumerate(definition.way))
     for name, state in definition.states.items():
         for key in ("pauses", "keeps"):
             if getattr(state, key) is not None:
@@ -50,6 +52,21 @@ def states_can_be_reached(draft: Draft, _: House) -> Iterator[Fault]:
             zh = f"状态“{name}”走不到：没有操作的 to 通向它；请加上，或删去该状态"
             en = f"state `{name}` cannot be reached: no action leads `to` it; add one, or take the state out"
             yield fault(case.tree.place("states", name), "unreachable-state", zh, en)
+
+
+def the_usual_way_can_be_gone(draft: Draft, _: House) -> Iterator[Fault]:
+    """The usual way starts where a case does, and each of its states is one step from the one before."""
+    for case, definition in draft.definitions():
+        way = definition.way
+        if way and way[0] != definition.starts_in:
+            zh = f"way 应从起始状态“{definition.starts_in}”写起"
+            en = f"`way` begins with the state in which a case starts, `{definition.starts_in}`"
+            yield fault(case.tree.place("way", 0), "way-not-gone", zh, en)
+        for n, (one, next_) in enumerate(pairwise(way), start=1):
+            if one in definition.states and next_ not in _ways_on(definition, one) - {*way[:n]}:
+                zh = f"从“{one}”不能一步走到“{next_}”，或者前面已经走过；请写出中间的状态，或改正顺序"
+                en = f"no action leads from `{one}` to `{next_}`, or it came before; name what lies between"
+                yield fault(case.tree.place("way", n), "way-not-gone", zh, en)
 
 
 def there_is_an_end(draft: Draft, _: House) -> Iterator[Fault]:

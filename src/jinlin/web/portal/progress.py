@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from jinlin.kernel.cases.definition import Definition
@@ -23,7 +22,7 @@ def way(definition: Definition, kinds: Iterable[str], now: str) -> tuple[Stop, .
     """The stops of a case whose history has events of these kinds, and which is in state `now`."""
     states = definition.states
     been = [name for name in _been(definition, kinds, now) if name in states]
-    ahead = _ahead(definition, now) if now in states else []
+    ahead = _ahead(definition, been, now) if now in states else []
     return (
         *(Stop(states[name].name, "been") for name in been),
         *((Stop(states[now].name, "now"),) if now in states else ()),
@@ -49,24 +48,24 @@ def _entered(definition: Definition, kinds: Iterable[str]) -> Iterator[str]:
             yield action.to
 
 
-def _ahead(definition: Definition, now: str) -> list[str]:
-    """The shortest way on to the first end that the pack names and that can be reached."""
-    came_from = {now: now}
-    waiting = deque([now])
-    while waiting:
-        state = waiting.popleft()
-        for name in _next(definition, state):
-            if name not in came_from:
-                came_from[name] = state
-                waiting.append(name)
-    if definition.states[now].final:
-        return []
-    end = next((name for name, state in definition.states.items() if state.final and name in came_from), now)
-    line: list[str] = []
-    while end != now:
-        line.append(end)
-        end = came_from[end]
-    return line[::-1]
+def _ahead(definition: Definition, been: Sequence[str], now: str) -> list[str]:
+    """What the pack's usual way has left, as far as it can be come to from here. A pack that names none
+    foretells nothing, and neither does an end."""
+    usual = definition.way
+    walked = max((usual.index(name) for name in (*been, now) if name in usual), default=len(usual))
+    can_come_to = _reached_from(definition, now)
+    return [name for name in usual[walked + 1 :] if name in can_come_to]
+
+
+def _reached_from(definition: Definition, state: str) -> set[str]:
+    if definition.states[state].final:
+        return set()
+    reached: set[str] = set()
+    edge = {state}
+    while edge:
+        edge = {name for one in edge for name in _next(definition, one)} - reached
+        reached |= edge
+    return reached
 
 
 def _next(definition: Definition, state: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.tests.town import REPORT
-from jinlin.packkit.compile import load_pack
+from jinlin.packkit.compile import load_pack, load_packs
 from jinlin.web.portal.plain_words import MOST, Entry, best
 from jinlin.web.portal.progress import way
 
@@ -56,12 +56,19 @@ def test_every_word_of_an_entry_finds_it(term: str) -> None:
     assert any(term in one.terms for one in ENTRIES if one.key == best(term, ENTRIES)[0])
 
 
+def _named_ahead(definition: Definition, state: str) -> list[str]:
+    """The states that are foretold to a case that is in this one."""
+    names = {(one.name.zh, one.name.en): name for name, one in definition.states.items()}
+    return [names[one.name.zh, one.name.en] for one in way(definition, [], state) if one.how == "ahead"]
+
+
 def _way(kinds: list[str], now: str, body: dict[str, Any] | None = None) -> list[tuple[str, str]]:
-    definition = Definition.model_validate(body or REPORT)
+    usual = {"way": ["received", "with_unit", "fixed", "closed"]}
+    definition = Definition.model_validate(body or {**REPORT, **usual})
     return [(stop.name.en, stop.how) for stop in way(definition, kinds, now)]
 
 
-def test_the_way_goes_on_to_the_first_end() -> None:
+def test_the_way_goes_on_as_the_pack_says_it_usually_does() -> None:
     assert _way(["opened"], "received") == [
         ("received", "now"), ("with_unit", "ahead"), ("fixed", "ahead"), ("closed", "ahead"),
     ]  # fmt: skip
@@ -72,6 +79,35 @@ def test_a_way_that_led_back_is_cut_off_there() -> None:
     assert _way(kinds, "fixed") == [
         ("received", "been"), ("with_unit", "been"), ("fixed", "now"), ("closed", "ahead"),
     ]  # fmt: skip
+
+
+def test_a_pack_that_names_no_way_foretells_nothing() -> None:
+    assert _way(["opened"], "received", REPORT) == [("received", "now")]
+
+
+@pytest.mark.parametrize("name", sorted(load_packs()))
+def test_nothing_that_somebody_decides_is_foretold(name: str) -> None:
+    ends = {"closed", "answered", "paid_out"}  # an application, a dispute, a clue may end so or otherwise
+    for definition in load_pack(name).definitions.values():
+        for state in definition.states:
+            ahead = [one for one in _named_ahead(definition, state) if definition.states[one].final]
+            assert {definition.states[one].outcome for one in ahead} <= ends, (definition.key, state)
+
+
+def test_an_application_is_told_that_it_will_be_decided_and_not_how() -> None:
+    order = load_pack("investigation_order").definitions["order"]
+    assert _named_ahead(order, "submitted") == _named_ahead(order, "correcting") == ["checked"]
+    assert _named_ahead(order, "checked") == _named_ahead(order, "valid") == []
+
+
+def test_beside_its_way_a_case_goes_on_after_where_it_left_it() -> None:
+    report = load_pack("joint_command_centre").definitions["report"]
+    left = ["act.accept", "act.assign", "act.ask_resident"]
+    assert [one.name.en for one in way(report, left, "waiting") if one.how == "ahead"] == [
+        "Verifying", "Calling back", "Closed",
+    ]  # fmt: skip
+    mediation = load_pack("five_mediations").definitions["mediation"]
+    assert not [one for one in way(mediation, ["act.conclude_failed"], "terminated") if one.how == "ahead"]
 
 
 def test_at_its_end_there_is_nothing_ahead() -> None:
