@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from jinlin.api.tests.conftest import Town, code_of
-from jinlin.api.v1.schemas.forms import AreaPage, FormGiven, RegisterPage, TypesGiven
-from jinlin.kernel.cases.tests.town import COUNTY
+from jinlin.api.v1.schemas.forms import AreaPage, FormGiven, OrganisationPage, RegisterPage, TypesGiven
+from jinlin.kernel.cases.actions import install_definition
+from jinlin.kernel.cases.definition import PERSON_PARTS, Definition
+from jinlin.kernel.cases.tests.town import COUNTY, REPORT
+from jinlin.kernel.registry.selectors import world
 
 
 def test_anyone_may_see_which_types_there_are(town: Town) -> None:
@@ -50,6 +53,26 @@ def test_areas_are_walked_from_the_top(town: Town) -> None:
     assert [area["code"] for area in top["items"]] == [COUNTY, "990102"]
     assert town.get(f"/areas?parent={COUNTY}")["items"] == []
     assert code_of(town.call("GET", "/areas?parent=nowhere")) == (404, "not-found")
+
+
+def test_a_form_tells_whom_it_asks_and_which_parts_of_a_person(town: Town) -> None:
+    asked = dict(REPORT["asks"]) | {
+        "seen_by": {**REPORT["asks"]["reporter"], "parts": ["phone"], "asked_of": ["clerk"]}
+    }
+    install_definition(Definition.model_validate({**REPORT, "asks": asked}))
+    asks = town.get("/types/town/report")["asks"]
+    assert (asks["seen_by"]["parts"], asks["seen_by"]["asked_of"]) == (["name", "phone"], ["clerk"])
+    assert (asks["subject"]["parts"], asks["subject"]["asked_of"]) == ([], [])
+    assert asks["reporter"]["parts"] == list(PERSON_PARTS)
+
+
+def test_organisations_come_by_code_and_in_pages_and_only_those_of_today(town: Town) -> None:
+    first = town.get("/organisations?limit=1")
+    second = town.get(f"/organisations?after={first['next']}")
+    OrganisationPage.model_validate(first)
+    codes = [one["code"] for one in first["items"] + second["items"]]
+    assert codes == sorted(codes) == [one.code for one in world().organisations()]
+    assert "phone" not in first["items"][0]
 
 
 def test_a_cursor_of_another_list_is_refused(town: Town) -> None:

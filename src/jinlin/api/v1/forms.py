@@ -77,6 +77,9 @@ def _ask(ask: Ask) -> dict[str, Any]:
         "options": [{"value": option.value, "name": words(option.name)} for option in ask.options],
         "register": ask.register_,
         "of": asks(ask.of),
+        "parts": list(ask.person_parts) if ask.type == "person" else [],
+        "form": ask.form,
+        "asked_of": list(ask.asked_of),
     }
 
 

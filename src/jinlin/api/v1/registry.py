@@ -1,4 +1,4 @@
-"""Lists that forms offer: categories, other registers, areas."""
+"""Lists that forms offer: categories, other registers, areas, organisations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jinlin.api.cursors import bad_cursor, cursor, place
 from jinlin.api.documented import READ, told
 from jinlin.api.dump import respond
 from jinlin.api.v1.parameters import After, TypeKey
-from jinlin.api.v1.schemas.forms import AreaPage, RegisterPage
+from jinlin.api.v1.schemas.forms import AreaPage, OrganisationGiven, OrganisationPage, RegisterPage
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.selectors import current_definition
 from jinlin.lib.errors import NotFound
@@ -53,6 +53,19 @@ def list_areas(
         raise NotFound("没有这个区划代码", "There is no area with this code")
     items, following = _page(world.children(parent), lambda area: area.code, after, limit)
     shown = [{"code": one.code, "name": one.name, "level": one.level, "parent": one.parent} for one in items]
+    return respond({"items": shown, "next": following})
+
+
+@router.get(
+    "/organisations",
+    response={200: OrganisationPage},
+    summary="List organisations",
+    openapi_extra=told(*READ),
+)
+def list_organisations(request: HttpRequest, after: After = None, limit: Many = 200) -> HttpResponse:
+    """The organisations (单位) of today, by code: what a field of the type `organisation` takes."""
+    items, following = _page(caller(request).world.organisations(), lambda unit: unit.code, after, limit)
+    shown = [{name: getattr(one, name) for name in OrganisationGiven.model_fields} for one in items]
     return respond({"items": shown, "next": following})
 
 

@@ -56,6 +56,12 @@ def pack_named(name: str) -> Pack:
     return _compiled(name)
 
 
+def warning_of(key: str) -> Words | None:
+    """What a pack warns of whoever has to do with it; `key` names it or something of it, as `pack/type`."""
+    pack = key.partition("/")[0]
+    return next((one.about.warning for one in mechanisms() if one.pack == pack), None)
+
+
 def forget() -> None:
     """Read everything anew the next time: for tests, whose transactions take back what they installed."""
     _mechanisms.cache_clear()

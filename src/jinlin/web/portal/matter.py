@@ -48,6 +48,7 @@ class Matter:
     whoever opened it what they wrote."""
 
     number: str
+    type: str
     type_name: Words
     title: str
     state_name: Words
@@ -85,7 +86,7 @@ def public_matter(one: PublicCase, world: World) -> Matter:
     entries = public_timelines([one.number], world=world).get(one.number, ())
     definition = current_definition(one.type, world.revision)
     return Matter(
-        one.number, one.type_name, say(one.title), one.state_name, one.say, one.is_final,
+        one.number, one.type, one.type_name, say(one.title), one.state_name, one.say, one.is_final,
         say(one.holder_name) if one.holder_name else "", one.area_name or "",
         one.opened_at, one.due_at, one.provisional, one.closed_at, one.card,
         way(definition, [entry.kind for entry in entries], one.state),
@@ -101,7 +102,8 @@ def own_matter(view: CaseView, before: int = 0) -> Matter:
     entries = stretch.entries[::-1]
     ground = Ground.of(definition, world)
     return Matter(
-        case.number, definition.name, view.title or say(definition.name), state.name, state.say, state.final,
+        case.number, definition.key, definition.name, view.title or say(definition.name),
+        state.name, state.say, state.final,
         unit_name(case.holder, world), area_name(case.area, world),
         case.opened_at, case.due_at, provisional_year(case.clock), case.closed_at, case.card,
         way(definition, [entry.kind for entry in entries], case.state),

@@ -1,21 +1,26 @@
-"""Receipts: a number, a code that is told for half an hour, and a picture that leads to the matter."""
+"""Receipts: a number, a code that is told until its reader goes on, a picture that leads to the matter."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import segno
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from jinlin.kernel.cases.vault import master_key
 from jinlin.lib import clock, crypto
 from jinlin.web.followed import remember
+from jinlin.web.headers import INTERFACES
 from jinlin.web.portal.sent import Received
 
 FRESH = "fresh_codes"  # in the session: number to the encrypted code and the moment it was given
-TOLD_FOR = timedelta(minutes=30)
+TOLD_FOR = timedelta(minutes=5)
+RECEIPTS = "/receipt/"
+PAGE = "document"  # what browsers say that they fetch when somebody opens a page
 
 
 def keep(request: HttpRequest, received: Received) -> None:
@@ -34,6 +39,23 @@ def code_of(request: HttpRequest, number: str) -> str | None:
 def noted(request: HttpRequest, number: str) -> None:
     """The reader has written the code down: it is told no more."""
     request.session[FRESH] = {one: kept for one, kept in _fresh(request).items() if one != number}
+
+
+def gone_on(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: whoever opens another page has left the receipt, and the next one who sits here does not
+    find its code. To read it again, or in the other language, is no leaving."""
+
+    def answer_whoever_goes_on(request: HttpRequest) -> HttpResponseBase:
+        if _is_another_page(request) and FRESH in request.session:
+            del request.session[FRESH]
+        return answer(request)
+
+    return answer_whoever_goes_on
+
+
+def _is_another_page(request: HttpRequest) -> bool:
+    is_page = request.method == "GET" and request.headers.get("Sec-Fetch-Dest", PAGE) == PAGE
+    return is_page and not request.path.startswith((RECEIPTS, *INTERFACES))
 
 
 def address(request: HttpRequest, number: str) -> str:

@@ -64,14 +64,12 @@ def proof_name(number: str, plan: int) -> str:
 
 def has_distributions() -> bool:
     """Whether a mechanism is installed here that pays out."""
-    return any(INSTRUMENT in one.about.uses for one in mechanisms())
+    return bool(paying())
 
 
-def warnings(type_: str | None = None) -> list[Words]:
-    """What the packs that pay out warn of; of one type of case, what its own pack does."""
-    found = [one for one in mechanisms() if INSTRUMENT in one.about.uses]
-    meant = [one for one in found if type_ is None or type_.startswith(f"{one.pack}/")]
-    return [one.about.warning for one in meant if one.about.warning]
+def paying() -> list[str]:
+    """The packs that pay out."""
+    return [one.pack for one in mechanisms() if INSTRUMENT in one.about.uses]
 
 
 def safeguards(type_: str) -> tuple[Words, ...]:

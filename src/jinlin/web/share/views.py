@@ -84,7 +84,6 @@ def own(request: HttpRequest, proven: Proven) -> HttpResponse:
         "papers": [papers.shown(one) for one in claim.papers],
         "proofs": [one for one in shares if one.share.has_line],
         "actions": [one for one in own_actions(proven) if one.allowed],
-        "warnings": page.warnings(claim.matter.type),
         "safeguards": page.safeguards(claim.matter.type),
     }
     return render(request, "share/own.html", context)
@@ -138,7 +137,7 @@ def proof(request: HttpRequest, proven: Proven, n: int) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, given: Mapping[str, str], problem: Problem | None = None) -> HttpResponse:
-    context = {"given": given, "problem": problem, "warnings": page.warnings()}
+    context = {"given": given, "problem": problem, "paying": page.paying()}
     return render(request, "share/enter.html", context, status=problem.status if problem else 200)
 
 

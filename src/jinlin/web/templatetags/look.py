@@ -21,6 +21,7 @@ from jinlin.lib.money import format_yuan
 from jinlin.lib.words import Words
 from jinlin.web import bundle, language, manner, maps, values
 from jinlin.web.forms.fields import Field
+from jinlin.web.gallery.mechanisms import warning_of
 from jinlin.web.payouts import words
 
 register = template.Library()
@@ -120,6 +121,12 @@ def area_in(code: str, world: World) -> str:
     """The name of an area by its code."""
     area = world.area(code)
     return area.name if area else code
+
+
+@register.inclusion_tag("web/warning.html")
+def warn(key: str) -> dict[str, Any]:
+    """What a pack warns of: `{% warn matter.type %}`, on every page on which people have to do with it."""
+    return {"warning": warning_of(key)}
 
 
 @register.simple_tag(takes_context=True)

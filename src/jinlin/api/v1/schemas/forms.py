@@ -35,6 +35,11 @@ class AskGiven(Given):
         alias="register", description="For `code`: the register, as `GET /categories`."
     )
     of: dict[str, AskGiven] = Field(description="For `rows`: the fields of a row.")
+    parts: list[str] = Field(
+        description="For `person`: the parts that are taken. Unless required, a telephone alone will do."
+    )
+    form: Literal["code"] | None = Field(description="`code`: a code that stands on a paper.")
+    asked_of: list[str] = Field(description="The roles whose forms ask it at opening; empty for all.")
 
 
 class StateGiven(Given):
@@ -99,6 +104,24 @@ class AreaGiven(Given):
     name: str
     level: str
     parent: str
+
+
+class OrganisationGiven(Given):
+    """A unit that can be named in a form and hold cases."""
+
+    code: str
+    name: str
+    name_en: str
+    kind: str
+    area: str
+    parent: str
+
+
+class OrganisationPage(Given):
+    """Units, by code."""
+
+    items: list[OrganisationGiven]
+    next: str | None
 
 
 class AreaPage(Given):

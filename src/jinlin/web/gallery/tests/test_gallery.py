@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils.html import escape
 
@@ -52,6 +53,19 @@ def test_nothing_of_a_played_story_stays(client: Client, pack: Pack, settings: A
 def test_an_installation_in_earnest_does_not_play(client: Client, pack: Pack, settings: Any) -> None:
     settings.DEMO = False
     assert client.post(f"{HERE}stories/{pack.stories[0].id}/play").status_code == 409
+
+
+@pytest.mark.parametrize("address", ["/", "/mechanisms/", HERE])
+def test_an_installation_in_earnest_does_not_promise_proofs_that_never_come(
+    client: Client, pack: Pack, settings: Any, address: str
+) -> None:
+    caches[proving.STORE].clear()
+    settings.DEMO = True
+    assert "正在" in client.get(address).content.decode()
+    settings.DEMO = False
+    page = client.get(address).content.decode()
+    assert "正在核验" not in page
+    assert "请稍候" not in page
 
 
 def test_proofs_are_worked_out_by_the_program_and_shown_with_the_figures(client: Client, pack: Pack) -> None:

@@ -220,7 +220,7 @@ class TestTheReceipt:
         assert "正在看属于哪一类" in page
         assert "最迟" in page
 
-    def test_tells_the_code_no_more_once_it_is_noted_or_half_an_hour_is_over(
+    def test_tells_the_code_no_more_once_it_is_noted_or_five_minutes_are_over(
         self, resident: Resident
     ) -> None:
         noted, late = resident.reports(), resident.reports()
@@ -228,8 +228,26 @@ class TestTheReceipt:
         assert "查询码" not in resident.get(f"/receipt/{noted}")
         assert resident.code(late)
         with clock.travel(clock.now()) as journey:
+            journey.move(clock.now() + timedelta(minutes=6))
+            assert "查询码" not in resident.get(f"/receipt/{late}")
             journey.move(clock.now() + timedelta(minutes=31))
             assert resident.client.get(f"/receipt/{late}")["Location"] == f"/matters/{late}"
+
+    @pytest.mark.parametrize("other", ["/", "/report/", "/follow", "/matters/{}", "/verify", "/nowhere"])
+    def test_whoever_goes_on_to_another_page_leaves_no_code_to_the_next(
+        self, resident: Resident, other: str
+    ) -> None:
+        number = resident.reports()
+        assert resident.code(number)
+        resident.client.get(other.format(number))
+        assert "查询码" not in resident.get(f"/receipt/{number}")
+
+    def test_to_read_it_again_or_in_english_is_not_to_leave(self, resident: Resident) -> None:
+        number = resident.reports()
+        first = resident.code(number)
+        resident.client.post("/language", {"language": "en", "next": f"/receipt/{number}"})
+        resident.client.get("/map/areas.geojson", headers={"Sec-Fetch-Dest": "empty"})
+        assert resident.code(number) == first
 
     def test_is_for_the_browser_that_reported_alone(self, resident: Resident) -> None:
         number = resident.reports()

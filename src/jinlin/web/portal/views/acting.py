@@ -139,6 +139,7 @@ def _form(
     piece = is_piece(request)
     context = {
         "number": number,
+        "pack": ground.pack,
         "name": step.name,
         "label": step.label,
         "problem": problem,
