@@ -42,6 +42,7 @@ class Line:
             return
         try:
             server = socket.create_connection(("127.0.0.1", self.to), 5)
+            server.settimeout(None)  # connected, a server may think as long as it likes
         except OSError:
             caller.close()
             return
