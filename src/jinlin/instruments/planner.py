@@ -17,4 +17,4 @@ def note_growth(table: str, count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_OUTGROWN, [count, table])
         if cursor.fetchone()[0]:
-            cursor.execute(f"ANALYZE (SKIP_LOCKED) {table}")
+            cursor.execute("SELECT ledger_look_again(%s::regclass)", [table])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -90,12 +90,29 @@ def _patience() -> dict[str, Any]:
 
 
 def check_server(url: str) -> None:
-    """Raise `Unready`, saying why, unless `url` leads into a PostgreSQL of 15 or later for us to build in."""
+    """Raise `Unready`, saying why, unless `url` leads into a PostgreSQL of 15 or later."""
+    _asked(url, "SELECT 1")
+    refuse_shared_sessions(url)
+
+
+def check_ground(url: str) -> None:
+    """The same for whoever builds there: `Unready` unless we may create tables."""
+    check_server(url)
+    if not _asked(url, "SELECT has_schema_privilege(current_schema(), 'CREATE')"):
+        raise Unready(
+            "DATABASE_URL 中的用户不能在数据库里建表，请换用数据表的所有者，或授予其模式的 CREATE 权限",
+            "The user in DATABASE_URL may not create tables: take the owner of the tables, "
+            "or grant CREATE on the schema",
+        )
+
+
+def _asked(url: str, question: LiteralString) -> object:
+    """What the server answers, once it is known that it is one for us."""
     _parts(url)
     try:
         with psycopg.connect(url, connect_timeout=ANSWERS_WITHIN, autocommit=True) as connection:
             _check_version(connection.info.server_version // 10000)
-            row = connection.execute("SELECT has_schema_privilege(current_schema(), 'CREATE')").fetchone()
+            row = connection.execute(question).fetchone()
     except psycopg.OperationalError as error:
         reason = " ".join(str(error).split())
         raise Unready(
@@ -103,12 +120,7 @@ def check_server(url: str) -> None:
             f"The database that DATABASE_URL names does not let us in: {reason}. "
             "Check host, port, database name, user and password",
         ) from error
-    if not row or not row[0]:
-        raise Unready(
-            "DATABASE_URL 中的用户不能在数据库里建表，请授予其模式的 CREATE 权限",
-            "The user in DATABASE_URL may not create tables: grant CREATE on the schema",
-        )
-    refuse_shared_sessions(url)
+    return row[0] if row else None
 
 
 def _check_version(version: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
+
 from jinlin.kernel.cases import selectors as cases
 from jinlin.kernel.cases import vault
 from jinlin.kernel.journal import actions as journal
@@ -12,7 +14,7 @@ from jinlin.kernel.journal import keys, selectors
 from jinlin.lib import crypto
 from jinlin.lib.errors import Unready
 from jinlin.lib.words import Words
-from jinlin.project import clocks, guard, releases
+from jinlin.project import clocks, guard, owner, releases
 
 
 def check(data: Path) -> None:
@@ -27,6 +29,12 @@ def check_looking(data: Path) -> None:
     refuse_wrong_master_key()
     refuse_strange_sealing_key(data / "keys")
     clocks.refuse_wrong()
+
+
+def say_who_serves() -> None:
+    """Warn where the owner of the tables serves, but for a demo."""
+    if not settings.DEMO:
+        owner.warn()
 
 
 def refuse_wrong_master_key() -> None:

@@ -65,16 +65,39 @@ def worker_command() -> None:
     def look() -> None:
         check_database(demo=installation.is_demo())
         entrance.check(data_folder())
+        entrance.say_who_serves()
 
     work(look)
 
 
 @jinlin.command("migrate")
-def migrate_command() -> None:
+@click.option(
+    "--back",
+    metavar="PACK",
+    multiple=True,
+    help="允许退回旧版本的机制 / a pack that may go back to an older version",
+)
+def migrate_command(back: tuple[str, ...]) -> None:
     """建库升级 / Bring the database up to date and install the packs."""
     from jinlin.project import prepare
 
-    prepare.migrate_installation(data_folder())
+    prepare.migrate_installation(data_folder(), back)
+
+
+@jinlin.command("grants")
+@click.argument("user")
+@click.option("--dry-run", is_flag=True, help="只显示 SQL / only print the SQL")
+def grants_command(user: str, *, dry_run: bool) -> None:
+    """授权 / Let this user of the database serve, and do nothing that only the owner of the tables must."""
+    with installation.opened():
+        from jinlin.project import grants
+
+        if dry_run:
+            for one in grants.statements(user):
+                click.echo(f"{one};")
+            return
+        grants.give(user)
+    click.echo(f"已授权数据库用户 {user} / the database user {user} may serve")
 
 
 @jinlin.command("accept-restore")
@@ -83,8 +106,9 @@ def accept_restore_command(because: str) -> None:
     """接受旧备份 / Work on with an older dump that was restored: whatever is counted goes on far beyond what
     this data folder knows to have been given."""
     with installation.opened_to_look():
-        from jinlin.project import guard
+        from jinlin.project import guard, owner
 
+        owner.refuse_others("jinlin accept-restore")
         epoch = guard.accept(data_folder(), because)
     click.echo(
         f"已接受（第 {epoch} 次），编号跳过已用的继续 / accepted; numbers go on beyond (epoch {epoch})"
@@ -96,8 +120,10 @@ def rekey_command() -> None:
     """更换主密钥 / Bring everything from JINLIN_FORMER_MASTER_KEY under JINLIN_MASTER_KEY."""
     keys.refuse_bad_former(os.environ.get("JINLIN_FORMER_MASTER_KEY", ""))
     with installation.opened():
+        from jinlin.project import owner
         from jinlin.project.rekeying import rekey
 
+        owner.refuse_others("jinlin rekey")
         rekey()
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinlin.lib.errors import NotFound
 from jinlin.project import database, installation, lock
 from jinlin.project.places import data_folder
 from jinlin.project.waiting import says_whom_it_waits_for
@@ -31,7 +32,7 @@ def prepare(data: Path, *, demo: bool) -> list[Account]:
 
     try:
         _migrate()
-        packs = _install_packs()
+        packs = _install_packs(None if demo else ())  # who makes a pack undoes a change now and then
         if demo:
             accounts = demo_city.install(data)
             for pack in packs:
@@ -43,24 +44,25 @@ def prepare(data: Path, *, demo: bool) -> list[Account]:
         _let_go_of_the_database()
 
 
-def migrate_installation(data: Path) -> None:
-    """What `jinlin migrate` does: tables and packs, on the server of `DATABASE_URL` or the bundled one."""
+def migrate_installation(data: Path, back: Collection[str] = ()) -> None:
+    """What `jinlin migrate` does: tables and packs, on the server of `DATABASE_URL` or the bundled one. The
+    packs in `back` may go back to an older version."""
     installation.use_keys(data)
     installation.refuse_unsafe(data)
     if os.environ.get("DATABASE_URL"):
-        database.check_server(os.environ["DATABASE_URL"])
-        _migrate_and_install()
+        database.check_ground(os.environ["DATABASE_URL"])
+        _migrate_and_install(back)
         return
     lock.make_data_folder(data)
     with lock.held(data), installation.bundled(data):
-        _migrate_and_install()
+        _migrate_and_install(back)
 
 
-def _migrate_and_install() -> None:
+def _migrate_and_install(back: Collection[str]) -> None:
     installation.load_django()
     try:
         _migrate()
-        _install_packs()
+        _install_packs(back)
     finally:
         _let_go_of_the_database()
 
@@ -73,10 +75,11 @@ def _migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from jinlin.project import entrance, releases
+    from jinlin.project import entrance, grants, owner, releases
     from jinlin.project.demo import check_database
 
     check_database(demo=installation.is_demo())
+    owner.refuse_others("jinlin migrate")
     connection.ensure_connection()
     with says_whom_it_waits_for(os.environ["DATABASE_URL"], connection.connection.info.backend_pid):
         _wait_for_our_turn()
@@ -85,6 +88,7 @@ def _migrate() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        grants.renew()
     check_database(demo=installation.is_demo())
     entrance.register()
     entrance.check(data_folder())
@@ -99,16 +103,20 @@ def _wait_for_our_turn() -> None:
             time.sleep(PAUSE)
 
 
-def _install_packs() -> Collection[Pack]:
+def _install_packs(back: Collection[str] | None) -> Collection[Pack]:
+    """Install all; those in `back` may go back to an older version, with None any. NotFound for one in `back`
+    that is not there."""
     from jinlin.kernel.registry.actions import tell_of_years
     from jinlin.packkit.compile import load_packs
     from jinlin.packkit.install import install
 
-    packs = load_packs().values()
-    for pack in packs:
-        install(pack)
+    packs = load_packs()
+    if unknown := sorted(set(back or ()) - packs.keys()):
+        raise NotFound(f"没有机制“{unknown[0]}”", f"There is no pack '{unknown[0]}'")
+    for name, pack in packs.items():
+        install(pack, may_go_back=back is None or name in back)
     tell_of_years()
-    return packs
+    return packs.values()
 
 
 def _let_packs_prove_themselves() -> None:

@@ -64,6 +64,7 @@ def _check() -> None:
     from jinlin.project import entrance
 
     entrance.check(data_folder())
+    entrance.say_who_serves()
     connection.close()  # the processes that split off have connections of their own
 
 

@@ -61,7 +61,7 @@ def _chosen_database(data: Path) -> AbstractContextManager[Callable[[], str | No
     url = os.environ.get("DATABASE_URL", "")
     if not url:
         return installation.bundled(data)
-    database.check_server(url)
+    database.check_ground(url)
     return nullcontext(lambda: None)
 
 

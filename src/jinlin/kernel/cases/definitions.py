@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from jinlin.kernel.cases.definition import Definition
@@ -33,6 +34,12 @@ def current_definitions(revision: int | None = None) -> list[Definition]:
     """Every case type that is installed, by key."""
     current = _current(revision if revision is not None else registry_revision())
     return [definition_by_digest(digest) for _, digest in sorted(current.items())]
+
+
+def superseded(digests: Iterable[str]) -> list[str]:
+    """Which of these were in force, and are no longer."""
+    found = StoredDefinition.objects.filter(digest__in=list(digests), current=False)
+    return list(found.values_list("digest", flat=True))
 
 
 @lru_cache(maxsize=2)

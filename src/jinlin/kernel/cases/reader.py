@@ -143,7 +143,5 @@ def _sequence(key: str, year: int) -> str:
 
 
 def _make(sequence: str) -> None:
-    """Two processes may meet at New Year: one makes the sequence, the other waits for it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sequence])
-        cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {sequence}")
+        cursor.execute("SELECT case_make_sequence(%s)", [sequence])

@@ -7,24 +7,19 @@ from collections.abc import Iterator
 from django.db import connection
 
 from jinlin.lib.words import Words
+from jinlin.project import owner
 from jinlin.project.doctor.findings import Finding, advice, fault
-
-_GUIDE = "docs/how-to/run-for-real.md"
-_OWNS = """
-    SELECT pg_has_role(tableowner, 'USAGE') FROM pg_tables
-    WHERE tablename = 'journal_event' AND schemaname = current_schema()
-"""
 
 
 def database_user() -> Iterator[Finding]:
     """The user that serves does not own the journal: an owner may switch its triggers off."""
-    if _one(_OWNS):
+    if owner.owns():
         yield advice(
             "服务所用的数据库用户就是日志表的所有者，它可以关闭日志的保护触发器",
             "The database user that serves owns the journal and could switch off the triggers that guard it",
             helps=Words(
-                zh=f"升级用所有者，服务用另一个用户，见 {_GUIDE}",
-                en=f"Let the owner migrate and another user serve: {_GUIDE}",
+                zh=f"升级用所有者，服务用另一个用户，见 {owner.GUIDE}",
+                en=f"Let the owner migrate and another user serve: {owner.GUIDE}",
             ),
         )
 

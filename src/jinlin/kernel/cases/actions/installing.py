@@ -27,10 +27,14 @@ def install_definition(definition: Definition) -> bool:
         return False
     with whole_or_nothing():
         StoredDefinition.objects.filter(key=definition.key, current=True).update(current=False)
-        body = {"key": definition.key, "body": definition.canonical(), "current": True}
-        StoredDefinition.objects.update_or_create(
-            digest=definition.digest, defaults=body | {"installed_at": clock.now()}
-        )
+        if not stored.update(current=True, installed_at=clock.now()):
+            StoredDefinition.objects.create(
+                digest=definition.digest,
+                key=definition.key,
+                body=definition.canonical(),
+                current=True,
+                installed_at=clock.now(),
+            )
         facts = {"digest": definition.digest} | imprints.vouched(COVERED, definition.key)
         append([Entry(f"{STREAM}{definition.key}", "installed", SYSTEM.label, clock.now(), facts)])
         bump()

@@ -1,7 +1,12 @@
 """What other rooms, screens and the API may ask of cases. Every answer is for one actor."""
 
 from jinlin.kernel.cases.clocks import provisional_year
-from jinlin.kernel.cases.definitions import current_definition, current_definitions, definition_by_digest
+from jinlin.kernel.cases.definitions import (
+    current_definition,
+    current_definitions,
+    definition_by_digest,
+    superseded,
+)
 from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
@@ -131,6 +136,7 @@ __all__ = [
     "spread",
     "standing_cards",
     "still_reads",
+    "superseded",
     "timeline",
     "timeline_of",
     "tracked",

@@ -33,8 +33,7 @@ def _written_so_far() -> int:
     try:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
-            cursor.execute("LOCK TABLE journal_event IN SHARE ROW EXCLUSIVE MODE")
-            cursor.execute("SELECT coalesce(max(position), 0) FROM journal_event")
+            cursor.execute("SELECT journal_written_so_far()")
             return int(cursor.fetchone()[0])
     except OperationalError as error:
         raise Unready(
@@ -47,7 +46,7 @@ def _written_so_far() -> int:
 @transaction.atomic(durable=True)
 def _seal_next(upto: int) -> Seal | None:
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE journal_seal IN SHARE ROW EXCLUSIVE MODE")  # one sealer at a time
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('journal_seal'))")  # one sealer at a time
     last = selectors.last_seal()
     first = last.last + 1 if last else 1
     unsealed = Event.objects.filter(position__gte=first, position__lte=upto).order_by("position")
