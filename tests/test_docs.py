@@ -19,8 +19,9 @@ import jinlin
 import jinlin.project.main  # the commands that run the house
 from jinlin.cli.main import jinlin as command_line
 from jinlin.instruments.documents import kind as document
+from jinlin.instruments.instrument import parts
 from jinlin.instruments.ledger.plans import AccountPlan
-from jinlin.instruments.messages.texts import PLACEHOLDER
+from jinlin.instruments.messages.texts import PLACEHOLDERS
 from jinlin.instruments.payouts.bank import profiles, reasons
 from jinlin.instruments.payouts.bank.troubles import Trouble
 from jinlin.kernel.cases import definition as process
@@ -37,8 +38,8 @@ from jinlin.packkit.checks.expressions import CASE
 from jinlin.packkit.checks.kinds import FUNCTIONS
 from jinlin.packkit.compile import compile_pack
 from jinlin.packkit.demo import install_demo
-from jinlin.packkit.folders import KNOWN
-from jinlin.packkit.grammar import imports, messages, pack, story
+from jinlin.packkit.folders import known_files
+from jinlin.packkit.grammar import imports, pack, story
 from jinlin.packkit.install import install
 from jinlin.packkit.stories import play
 from tests import docs
@@ -72,7 +73,6 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("indicators-yaml.md", "Percent", indicators.Percent),
     ("indicators-yaml.md", "Duration", indicators.Duration),
     ("indicators-yaml.md", "Total", indicators.Total),
-    ("messages-yaml.md", "MessagesFile", messages.MessagesFile),
     ("documents-yaml.md", "Kind", document.Kind),
     ("documents-yaml.md", "Valid", document.Valid),
     ("imports-yaml.md", "ImportMapping", imports.ImportMapping),
@@ -88,7 +88,7 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("story-yaml.md", "ChildOf", story.ChildOf),
     ("story-yaml.md", "Reveals", story.Reveals),
     ("story-yaml.md", "Reads", story.Reads),
-    ("story-yaml.md", "Expect", story.Expect),
+    ("story-yaml.md", "Expect", story.WholeExpect),
     ("story-yaml.md", "CardCount", story.CardCount),
     ("story-yaml.md", "Population", story.Population),
     ("story-yaml.md", "Way", story.Way),
@@ -115,7 +115,8 @@ def keys(model: type[BaseModel]) -> set[str]:
 def written_keys(model: type[BaseModel]) -> set[str]:
     """The keys that the model's own section lists."""
     shared = SHARED if issubclass(model, STEPS) else set()
-    return keys(model) - GIVEN.get(model, set()) - shared
+    theirs = {one.key for one in parts() if one.file == "pack.yaml"} if model is pack.Manifest else set()
+    return (keys(model) | theirs) - GIVEN.get(model, set()) - shared
 
 
 class TestTheGrammarOfPacks:
@@ -126,8 +127,6 @@ class TestTheGrammarOfPacks:
         written = docs.names(docs.section(page, heading))
         if model is process.Role:  # its section also explains the scopes
             written -= set(process.Role.model_fields["scope"].annotation.__args__)  # type: ignore[union-attr]
-        if model is messages.MessagesFile:  # its section also lists the placeholders
-            written = {one for one in written if not one.startswith("{")}
         assert written == written_keys(model)
 
     def test_every_step_of_a_story_has_these_keys(self) -> None:
@@ -175,7 +174,7 @@ class TestTheGrammarOfPacks:
 
     def test_every_file_of_a_pack_is_documented(self) -> None:
         first = docs.section("pack-yaml.md", "A pack's folder, and pack.yaml")
-        assert docs.names(first) == set(KNOWN)
+        assert docs.names(first) == set(known_files())
 
 
 class TestBankFiles:
@@ -227,15 +226,12 @@ class TestExpressions:
         assert written == {*EVENTS, "act.<action>", "lapse.<state>.<mark>"}
 
     def test_every_placeholder_of_a_message_is_documented(self) -> None:
-        written = docs.names(docs.section("messages-yaml.md", "MessagesFile"))
-        assert written - {"messages"} == {f"{{{name}}}" for name in placeholders()}
+        written = docs.names(docs.section("messages-yaml.md", "messages.yaml"))
+        assert written == {"messages", *(f"{{{name}}}" for name in PLACEHOLDERS)}
 
-
-def placeholders() -> list[str]:
-    """The names that a text can have filled in."""
-    inside = re.search(r"\((.*)\)", PLACEHOLDER.pattern)
-    assert inside is not None
-    return inside[1].split("|")
+    def test_the_example_of_messages_is_some(self) -> None:
+        (example,) = docs.examples(docs.section("messages-yaml.md", "messages.yaml"))
+        assert all(Words.model_validate(words) for words in example["messages"].values())
 
 
 def commands(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:

@@ -103,7 +103,7 @@ class TestHealth:
 
     def test_tells_a_silent_worker_from_one_at_work(self, client: Client) -> None:
         codes = {one["code"] for one in client.get("/health").json()["troubles"]}
-        for part in beats.LATEST:
+        for part in beats.silent_after():
             beats.write(part)
         report = client.get("/health").json()
         assert ("worker-silent" in codes, report["troubles"]) == (True, [])
@@ -115,7 +115,7 @@ class TestTroubles:
         copies = (CopyHealth("folder", 2, 1, "no room"), CopyHealth("webhook", 3, 0, ""))
         seen = Vitals.none()._replace(
             at=NOW,
-            beats=dict.fromkeys(beats.LATEST, NOW),
+            beats=dict.fromkeys(beats.silent_after(), NOW),
             seals=SEALED._replace(trouble="no key", copies=copies, late=True),
         )
         ((_, said),) = troubles(seen)
@@ -132,13 +132,13 @@ class TestTroubles:
         ],
     )
     def test_each_is_told_and_documented(self, more: dict[str, Any], code: str) -> None:
-        well = Vitals.none()._replace(at=NOW, beats=dict.fromkeys(beats.LATEST, NOW))
+        well = Vitals.none()._replace(at=NOW, beats=dict.fromkeys(beats.silent_after(), NOW))
         assert list(troubles(well)) == []
         assert {found for found, _ in troubles(well._replace(**more))} == {code}
         assert code in docs.names(docs.section("metrics.md", "/health"))
 
     def test_a_journal_without_news_needs_no_seal(self) -> None:
-        old = Vitals.none()._replace(at=NOW, beats=dict.fromkeys(beats.LATEST, NOW), seals=SEALED)
+        old = Vitals.none()._replace(at=NOW, beats=dict.fromkeys(beats.silent_after(), NOW), seals=SEALED)
         assert list(troubles(old)) == []
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 from rich.progress import Progress
 
 from jinlin.cli.opening import AS, with_database
+
+if TYPE_CHECKING:
+    from jinlin.instruments.instrument import Audit
 
 SEALS_AT_ONCE = 500
 
@@ -22,16 +27,16 @@ def add_to(jinlin: click.Group) -> None:
 
 
 @click.command()
-@click.argument(
-    "what",
-    type=click.Choice(["journal", "cases", "registry", "documents", "payouts", "ledger"]),
-    required=False,
-)
+@click.argument("what", required=False)
 @with_database
 def verify(what: str | None) -> None:
     """核验日志及各表 / Recompute the journal and compare all else with it; exit code 1 if anything does not
-    agree."""
-    faults = [fault for name, recompute in VERIFIED.items() if what in (name, None) for fault in recompute()]
+    agree. WHAT is one part of it: journal, cases, registry, or what an instrument keeps, as `ledger`."""
+    parts = _verified()
+    if what is not None and what not in parts:
+        listed = ", ".join(parts)
+        raise click.BadParameter(f"没有“{what}”，可以写 {listed} / there is no `{what}`; say {listed}")
+    faults = [fault for name, recompute in parts.items() if what in (name, None) for fault in recompute()]
     for fault in faults:
         click.secho(fault, err=True, fg="red")
     if faults:
@@ -68,32 +73,19 @@ def _registry() -> tuple[str, ...]:
     return faults
 
 
-def _documents() -> tuple[str, ...]:
-    """Every document: that it was issued, signed, and is in force."""
-    from jinlin.instruments.documents import checks
+def _verified() -> Mapping[str, Callable[[], tuple[str, ...]]]:
+    """What can be verified, by name."""
+    from jinlin.instruments.instrument import declared
 
-    verdict = checks.verify()
-    click.echo(f"文书 {verdict.documents} / {verdict.documents} documents")
-    return verdict.faults
-
-
-def _payouts() -> tuple[str, ...]:
-    """Every distribution: claims, plans, instructions, and what the bank said."""
-    from jinlin.instruments.payouts import checks
-
-    verdict = checks.verify()
-    click.echo(f"案款分配 {verdict.distributions} / {verdict.distributions} distributions")
-    return verdict.faults
+    theirs = {one.name: partial(_instrument, one.verifies) for one in declared() if one.verifies}
+    return {"journal": _journal, "cases": _cases, "registry": _registry, **theirs}
 
 
-def _ledger() -> tuple[str, ...]:
-    """Every balance, every hold, and the digest of every batch."""
-    from jinlin.instruments.ledger import checks
-
-    verdict = checks.verify()
-    counts = (verdict.transfers, verdict.accounts)
-    click.echo("转账{0}，账户{1} / {0} transfers, {1} accounts".format(*counts))
-    return verdict.faults
+def _instrument(verifies: Callable[[], Audit]) -> tuple[str, ...]:
+    """What one instrument keeps."""
+    audit = verifies()
+    click.echo(str(audit.looked_at))
+    return audit.faults
 
 
 @contextmanager
@@ -102,16 +94,6 @@ def _shown() -> Iterator[Callable[[int, int], None]]:
     with Progress(transient=True) as progress:
         task = progress.add_task("核验 / verifying", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
-
-
-VERIFIED = {
-    "journal": _journal,
-    "cases": _cases,
-    "registry": _registry,
-    "documents": _documents,
-    "payouts": _payouts,
-    "ledger": _ledger,
-}
 
 
 @click.command()

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinlin.instruments.documents.kind import Kind
+from pydantic import BaseModel
+
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
-from jinlin.lib.words import Words
 from jinlin.packkit.faults import Fault, PackBroken, Place
 from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
@@ -38,7 +38,8 @@ class Case:
 
 @dataclass
 class Draft:
-    """A pack that may be broken. `trees` has what was read, by file name inside the folder."""
+    """A pack that may be broken. `trees` has what was read, by file name inside the folder; `parts` what
+    instruments are brought, by what it is called, and `part_names` those too that could not be read."""
 
     folder: Path
     trees: dict[str, Tree] = field(default_factory=dict)
@@ -49,8 +50,8 @@ class Draft:
     table_names: set[str] = field(default_factory=set)
     registers: dict[str, RegisterFile] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
-    messages: dict[str, Words] = field(default_factory=dict)
-    documents: dict[str, Kind] = field(default_factory=dict)
+    parts: dict[str, dict[str, BaseModel]] = field(default_factory=dict)
+    part_names: dict[str, set[str]] = field(default_factory=dict)
     imports: dict[str, ImportMapping] = field(default_factory=dict)
     telling: StoryFile | None = None
     demo: DemoFile | None = None
@@ -96,8 +97,7 @@ class Draft:
             tables=self.tables,
             registers=registers,
             indicators=self.indicators,
-            messages=self.messages,
-            documents=self.documents,
+            parts=self.parts,
             imports=self.imports,
             stories=self.telling.stories,
             populations=self.telling.populations,

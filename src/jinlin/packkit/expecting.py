@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jinlin.instruments.documents.selectors import last_of as documents_of
-from jinlin.instruments.messages.selectors import last_of
+from jinlin.instruments.instrument import declared
 from jinlin.kernel.cases.selectors import CaseView
 from jinlin.lib import clock
 from jinlin.lib.errors import Problem
@@ -46,10 +45,7 @@ def differences(expect: Expect, view: CaseView | None, seen: Any) -> list[Words]
         return [_said("expect 需要一件事项，请写 on", "`expect` needs a case; say which by `on`")]
     if view is not None:
         facts = _facts(view)
-        if "told" in written:
-            facts["told"] = _told(view)
-        if expect.documents is not None:
-            facts["documents"] = _documents(view, expect.documents)
+        facts |= _of_instruments(expect, view)
         found += [pair for name in sorted(written & facts.keys()) for pair in _compared(name, expect, facts)]
     return found
 
@@ -70,16 +66,14 @@ def _facts(view: CaseView) -> dict[str, Any]:
     }
 
 
-def _told(view: CaseView) -> str | None:
-    """The template of the message last written on the case."""
-    said = last_of(view.draft.contents)
-    return said.template.rpartition("/")[2] if said else None
-
-
-def _documents(view: CaseView, wanted: Mapping[str, str]) -> dict[str, str]:
-    """What the newest document of each kind is worth."""
-    found = documents_of(view.case.id)
-    return {name: found[name].value if name in found else "none" for name in wanted}
+def _of_instruments(expect: Expect, view: CaseView) -> dict[str, Any]:
+    """What instruments see of the case, as far as the story says something of it."""
+    return {
+        name: one.seen(view, getattr(expect, name))
+        for instrument in declared()
+        for name, one in instrument.expects.items()
+        if name in expect.model_fields_set
+    }
 
 
 def _compared(name: str, expect: Expect, facts: Mapping[str, Any]) -> Iterator[Words]:

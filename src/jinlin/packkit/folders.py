@@ -8,17 +8,18 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jinlin.instruments.instrument import parts
 from jinlin.packkit.faults import Fault, Place, fault
 from jinlin.packkit.reader import shown
 
 BUILT_IN = Path(__file__).parent.parent / "packs"
 NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
-# Every file that a pack may have. A file with another name would never be read: that is a mistake.
+# Every file that a pack may have, besides those that instruments read. A file with another name would never
+# be read: that is a mistake.
 KNOWN = (
-    "pack.yaml", "process.yaml", "rules.yaml", "registers/*.csv", "indicators.yaml", "messages.yaml",
-    "documents.yaml", "documents/*.typ", "imports/*.yaml", "story.yaml", "demo.yaml", "volumes.json",
-    "README.md", "calc.py", "__init__.py", "tests/*",
+    "pack.yaml", "process.yaml", "rules.yaml", "registers/*.csv", "indicators.yaml", "imports/*.yaml",
+    "story.yaml", "demo.yaml", "volumes.json", "README.md", "calc.py", "__init__.py", "tests/*",
 )  # fmt: skip
 NEEDED = ("pack.yaml", "process.yaml", "story.yaml", "README.md")
 
@@ -89,11 +90,18 @@ def file_faults(folder: Path) -> Iterator[Fault]:
             yield from _faults_of_file(folder, path)
 
 
+def known_files() -> tuple[str, ...]:
+    """Every file that a pack may have, as patterns: the house's, and those that instruments read."""
+    theirs = [part.file for part in parts()]
+    beside = [f"{one.beside.folder}/*{one.beside.suffix}" for one in parts() if one.beside]
+    return tuple(dict.fromkeys((*KNOWN, *theirs, *beside)))
+
+
 def _faults_of_file(folder: Path, path: Path) -> Iterator[Fault]:
-    inside = path.relative_to(folder)
-    if not any(inside.match(one) and len(inside.parts) == one.count("/") + 1 for one in KNOWN):
-        zh = f"机制不认识这个文件；可以有：{', '.join(KNOWN)}"
-        en = f"a pack does not know this file; it may have: {', '.join(KNOWN)}"
+    inside, known = path.relative_to(folder), known_files()
+    if not any(inside.match(one) and len(inside.parts) == one.count("/") + 1 for one in known):
+        zh = f"机制不认识这个文件；可以有：{', '.join(known)}"
+        en = f"a pack does not know this file; it may have: {', '.join(known)}"
         yield fault(Place(shown(path), 1), "file-unknown", zh, en)
     if path.suffix == ".py" and not may_compute(folder):
         zh = "外部机制不得带程序；如果信任它，请设置 JINLIN_PACKS_MAY_COMPUTE=1"

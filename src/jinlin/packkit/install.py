@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from jinlin.instruments.documents.actions import install_kinds
-from jinlin.instruments.ledger.actions import install_accounts
-from jinlin.instruments.messages.actions import install_templates
+from jinlin.instruments.instrument import declared
 from jinlin.kernel.cases.actions import install_definition
 from jinlin.kernel.registry.actions import install_register
 from jinlin.kernel.rules.actions import install_table
@@ -19,18 +17,16 @@ from jinlin.packkit.pack import Pack
 @dataclass(frozen=True)
 class Installed:
     """What changed, by name; nothing at all if the pack was already there. `kept` are the registers that
-    the city has replaced by its own."""
+    the city has replaced by its own; `instruments` those for which something of the pack is new."""
 
     registers: tuple[str, ...]
     kept: tuple[str, ...]
     tables: tuple[str, ...]
-    texts: bool
-    accounts: bool
-    documents: bool
+    instruments: tuple[str, ...]
     definitions: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return any((self.registers, self.tables, self.texts, self.accounts, self.documents, self.definitions))
+        return any((self.registers, self.tables, self.instruments, self.definitions))
 
 
 def install(pack: Pack, *, may_go_back: bool = False) -> Installed:
@@ -46,11 +42,9 @@ def install(pack: Pack, *, may_go_back: bool = False) -> Installed:
             for name, one in pack.registers.items()
         }
         tables = [name for name, table in pack.tables.items() if install_table(table)]
-        texts = install_templates(pack.name, pack.messages)
-        accounts = install_accounts(pack.name, pack.about.accounts)
-        documents = install_kinds(pack.name, pack.documents.values())
+        instruments = [one.name for one in declared() if one.installs and one.installs(pack.name, pack.parts)]
         definitions = [name for name, one in pack.definitions.items() if install_definition(one)]
         versions.remember(pack)
     changed = tuple(name for name, one in registers.items() if one.made)
     kept = tuple(name for name, one in registers.items() if one.kept)
-    return Installed(changed, kept, tuple(tables), texts, accounts, documents, tuple(definitions))
+    return Installed(changed, kept, tuple(tables), tuple(instruments), tuple(definitions))

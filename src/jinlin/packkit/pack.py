@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from jinlin.instruments.documents.kind import Kind
+from pydantic import BaseModel, SerializeAsAny
+
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
 from jinlin.lib.canonical import digest
-from jinlin.lib.words import Frozen, Words
+from jinlin.lib.words import Frozen
 from jinlin.packkit.grammar.demo import LiveCase
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Figure, Manifest
@@ -33,7 +34,8 @@ class Volumes(Frozen):
 
 
 class Pack(Frozen):
-    """One mechanism. `name` is its folder's; definitions are by type, all else by the name in its file."""
+    """One mechanism. `name` is its folder's; definitions are by type, all else by the name in its file; what
+    it brings for instruments by what that is called (`document`), then by name."""
 
     name: str
     about: Manifest
@@ -41,8 +43,7 @@ class Pack(Frozen):
     tables: dict[str, Table]
     registers: dict[str, Register]
     indicators: dict[str, Indicator]
-    messages: dict[str, Words]
-    documents: dict[str, Kind]
+    parts: dict[str, dict[str, SerializeAsAny[BaseModel]]]
     imports: dict[str, ImportMapping]
     stories: tuple[Story, ...]
     populations: dict[str, Population]

@@ -2,59 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinlin.instruments.documents.kind import Kind
-from jinlin.instruments.documents.typesetting import library
+from jinlin.instruments.instrument import parts
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
-from jinlin.lib.words import Words
 from jinlin.packkit.draft import Case, Draft
-from jinlin.packkit.faults import PackBroken, Place, fault, gathered
+from jinlin.packkit.faults import Place, fault, gathered
 from jinlin.packkit.folders import base_file, base_names
 from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
 from jinlin.packkit.grammar.pack import Manifest
 from jinlin.packkit.grammar.story import StoryFile
+from jinlin.packkit.named import named
 from jinlin.packkit.pack import Volumes
+from jinlin.packkit.parts import MANIFEST, read_parts
 from jinlin.packkit.reader import read_text, read_yaml, shown
 from jinlin.packkit.tree import Tree, merged, removals_of_nothing
-from jinlin.packkit.unknown import meant, unknown
+from jinlin.packkit.unknown import unknown
 from jinlin.packkit.validate import validated
 
 # What the compiler gives to every definition; a case body may not say it itself.
 GIVEN = ("pack", "type", "roles")
-LARGEST_TEMPLATE = 200_000  # bytes
-FETCHES = re.compile(r"[\"']@")  # `@preview/...`: Typst would download it
+LARGEST_VOLUMES = 200_000  # bytes
 
 
 def _manifest(made: Draft) -> None:
-    if "pack.yaml" in made.trees:
-        made.manifest = validated(Manifest, made.trees["pack.yaml"], made.faults)
+    tree = made.trees.get(MANIFEST)
+    if tree is not None:
+        made.manifest = validated(Manifest, _without_parts(tree), made.faults)
 
 
-def _named(made: Draft, file: str, key: str) -> dict[str, Tree]:
-    """The parts under the one key of a file. A file that is not there has none."""
-    tree = made.trees.get(file)
-    if tree is None:
-        return {}
-    for other in (one for one in tree.data if one != key):
-        zh, en = f"{file} 只有一个键 {key}，没有“{other}”", f"{file} has the one key `{key}`, not `{other}`"
-        made.faults.append(fault(tree.place(other), "grammar", zh, en))
-    parts = tree.data.get(key)
-    if not isinstance(parts, dict):
-        zh, en = f"{file} 应写“{key}:”并在其下逐项命名", f"{file} must say `{key}:` and name its parts below"
-        made.faults.append(fault(tree.place(key), "grammar", zh, en))
-        return {}
-    return {str(name): tree.at(key, name) for name in parts}
+def _without_parts(tree: Tree) -> Tree:
+    """pack.yaml without what instruments read of it."""
+    theirs = {part.key for part in parts() if part.file == MANIFEST}
+    if not isinstance(tree.data, dict):
+        return tree
+    return Tree({key: value for key, value in tree.data.items() if key not in theirs}, tree.places)
 
 
 def _cases(made: Draft) -> None:
-    bodies = _named(made, "process.yaml", "cases")
+    bodies = named(made, "process.yaml", "cases")
     made.case_names = set(bodies)
     for name, body in bodies.items():
         tree = _with_base(made, body)
@@ -91,7 +82,7 @@ def _with_base(made: Draft, body: Tree) -> Tree:
 
 
 def _tables(made: Draft) -> None:
-    for name, tree in _named(made, "rules.yaml", "tables").items():
+    for name, tree in named(made, "rules.yaml", "tables").items():
         made.table_names.add(name)
         table = validated(Table, tree, made.faults, {"key": f"{made.name}/{name}"})
         if table:
@@ -99,50 +90,10 @@ def _tables(made: Draft) -> None:
 
 
 def _indicators(made: Draft) -> None:
-    for name, tree in _named(made, "indicators.yaml", "indicators").items():
+    for name, tree in named(made, "indicators.yaml", "indicators").items():
         indicator = validated(Indicator, tree, made.faults)
         if indicator:
             made.indicators[name] = indicator
-
-
-def _messages(made: Draft) -> None:
-    for name, tree in _named(made, "messages.yaml", "messages").items():
-        words = validated(Words, tree, made.faults)
-        if words:
-            made.messages[name] = words
-
-
-def _documents(made: Draft) -> None:
-    bodies = _named(made, "documents.yaml", "documents")
-    for name, tree in bodies.items():
-        path = made.folder / "documents" / f"{name}.typ"
-        with gathered(made.faults):
-            given = {"key": f"{made.name}/{name}", "template": _template(tree, path), "library": library()}
-            kind = validated(Kind, tree, made.faults, given)
-            if kind:
-                made.documents[name] = kind
-    for path in sorted(made.folder.glob("documents/*.typ")):
-        if path.stem not in bodies and not made.is_broken("documents.yaml"):
-            zh, en = meant(path.stem, bodies)
-            zh, en = (
-                f"documents.yaml 没有写“{path.stem}”{zh}",
-                f"documents.yaml does not name `{path.stem}`{en}",
-            )
-            made.faults.append(fault(Place(shown(path), 1), "unknown-document", zh, en))
-
-
-def _template(tree: Tree, path: Path) -> str:
-    """The Typst source. Errors: `PackBroken` if it is not there, or brings packages from the network."""
-    if not path.is_file():
-        zh, en = f"缺少模板 {path.name}", f"its template documents/{path.name} is missing"
-        raise PackBroken(path.parent.parent.name, [fault(tree.place(), "file-missing", zh, en)])
-    text = read_text(path, LARGEST_TEMPLATE)
-    for n, line in enumerate(text.splitlines(), 1):
-        if FETCHES.search(line):
-            zh = "模板不得引入网上的软件包；请只用 /official.typ"
-            en = "a template may not fetch packages; import from /official.typ alone"
-            raise PackBroken(path.parent.parent.name, [fault(Place(shown(path), n), "fetches", zh, en)])
-    return text
 
 
 def _imports(made: Draft) -> None:
@@ -180,7 +131,7 @@ def _volumes(made: Draft) -> None:
         return
     with gathered(made.faults):
         try:
-            made.volumes = Volumes.model_validate_json(read_text(path, LARGEST_TEMPLATE))
+            made.volumes = Volumes.model_validate_json(read_text(path, LARGEST_VOLUMES))
         except ValueError as error:
             zh, en = "由 make proofs 写出，请重新运行", "`make proofs` writes this file; run it again"
             made.faults.append(fault(Place(shown(path), 1), "unreadable", f"{zh}：{error}", f"{en}: {error}"))
@@ -191,8 +142,7 @@ SECTIONS: tuple[Callable[[Draft], None], ...] = (
     _cases,
     _tables,
     _indicators,
-    _messages,
-    _documents,
+    read_parts,
     _imports,
     _telling,
     _demo,

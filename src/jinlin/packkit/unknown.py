@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from jinlin.instruments.instrument import nouns
 from jinlin.packkit.faults import Fault, Place, fault
 
 MOST_LISTED = 20
 NOUNS = {
-    "account": ("账户", "account"),
     "action": ("操作", "action"),
     "base": ("基础流程", "base"),
     "case": ("事项类型", "case type"),
     "channel": ("渠道", "channel"),
-    "commodity": ("计量", "commodity"),
-    "document": ("文书", "document"),
     "effect": ("效果", "effect"),
-    "hold": ("预留", "hold"),
     "indicator": ("指标", "indicator"),
     "instrument": ("工具", "instrument"),
     "outcome": ("结果", "outcome"),
     "population": ("总体", "population"),
-    "receiver": ("收件人", "receiver"),
     "refusal": ("拒绝码", "refusal"),
     "register": ("目录", "register"),
     "role": ("角色", "role"),
@@ -32,12 +28,17 @@ NOUNS = {
 
 
 def unknown(place: Place, kind: str, name: str, known: Iterable[object]) -> Fault:
-    """The fault of naming a `kind` (one of NOUNS) that is not among the `known`."""
+    """The fault of naming a `kind` (one of NOUNS, or an instrument's) that is not among the `known`."""
     zh, en = meant(name, known)
-    noun_zh, noun_en = NOUNS[kind]
+    noun_zh, noun_en = NOUNS.get(kind) or _noun_of_instrument(kind)
     return fault(
         place, f"unknown-{kind}", f"没有{noun_zh}“{name}”{zh}", f"there is no {noun_en} `{name}`{en}"
     )
+
+
+def _noun_of_instrument(kind: str) -> tuple[str, str]:
+    noun = nouns()[kind]
+    return noun.zh, noun.en
 
 
 def meant(name: object, known: Iterable[object]) -> tuple[str, str]:

@@ -1,5 +1,5 @@
-"""The worker: rings alarms, sends messages, signs documents, reads lists, keeps the timetable, each in a
-queue of its own, so that none waits for another. It outlives a database."""
+"""The worker: rings alarms, does the rounds of instruments, keeps the timetable, each in a queue of its own,
+so that none waits for another. It outlives a database."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
-from jinlin.instruments.documents import actions as documents
-from jinlin.instruments.messages import actions as messages
-from jinlin.instruments.payouts import actions as payouts
+from jinlin.instruments.instrument import declared
 from jinlin.kernel.alarms import actions as alarms
 from jinlin.lib.errors import ReadOnly, Unready
 from jinlin.project import watch
@@ -77,9 +75,7 @@ def rounds(stopped: Stopping) -> Mapping[str, Round]:
     """What each queue does in a round, by the name under which its beats are seen."""
     return {
         "alarms": ring,
-        "messages": lambda: messages.drain(limit=BATCH) > 0,
-        "documents": lambda: documents.sign_waiting() > 0,
-        "lists": payouts.work_on_uploads,
+        **{name: each.does for instrument in declared() for name, each in instrument.rounds.items()},
         "watch": watch.Rounds(stopped),
         "timetable": lambda: asyncio.run(_procrastinate(stopped)),
     }

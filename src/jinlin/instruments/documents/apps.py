@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from jinlin.instruments import apps
 
 
-class DocumentsConfig(AppConfig):
+class DocumentsConfig(apps.InstrumentConfig):
     name = "jinlin.instruments.documents"
     label = "documents"
-
-    def ready(self) -> None:
-        """Make the effects `issue`, `supersede` and `withdraw` known."""
-        from jinlin.instruments.documents import effects
-
-        effects.register()

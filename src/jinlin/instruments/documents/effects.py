@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from jinlin.instruments.documents import issuing, selectors
-from jinlin.instruments.documents.actions import write, write_ends
 from jinlin.instruments.documents.policies import paper_of
 from jinlin.instruments.documents.values import as_data
 from jinlin.kernel.cases.effects import registry as effects
+from jinlin.kernel.cases.effects.params import Field, Ref
 from jinlin.kernel.cases.effects.registry import Step
-from jinlin.kernel.cases.policies import Event, Paper, Standing, name_parts
-from jinlin.kernel.cases.selectors import name_events
+from jinlin.kernel.cases.policies import Event, Paper, Standing
 from jinlin.lib.words import Frozen, Words
 
 EVENTS = {
@@ -22,27 +23,16 @@ EVENTS = {
 class DocumentParams(Frozen):
     """A document of the pack's documents.yaml."""
 
-    document: str
+    document: Annotated[str, Ref("document")]
 
 
 class IssueParams(DocumentParams):
     """The same, and the field that keeps the code by which the paper is verified."""
 
-    into: str | None = None
+    into: Annotated[str, Field()] | None = None
 
 
-def register() -> None:
-    """Make the effects known to the kernel, who stores what they leave, and the names of their events."""
-    effects.register("issue", IssueParams, issue)
-    effects.register("supersede", IssueParams, supersede)
-    effects.register("withdraw", DocumentParams, withdraw)
-    effects.register_writer(issuing.ROOM, write)
-    effects.register_writer(issuing.ENDS, write_ends)
-    name_events(EVENTS)
-    name_parts(dict.fromkeys(EVENTS, _paper_of))
-
-
-def _paper_of(event: Event, standing: Standing) -> Paper:
+def paper_in(event: Event, standing: Standing) -> Paper:
     """The document of which an event tells: who may not read it does not know of it. Of a kind that is there
     no more nobody is a reader."""
     kind = selectors.known_kind(str(event.facts["document"]), standing.world.revision)

@@ -95,6 +95,11 @@ class Kind(Frozen):
         """The pack that brings it."""
         return self.key.partition("/")[0]
 
+    @property
+    def name_in_pack(self) -> str:
+        """Its name in documents.yaml."""
+        return self.key.partition("/")[2]
+
     def canonical(self) -> str:
         """Its one spelling, as it is stored."""
         return canonical(self.model_dump(mode="json"))

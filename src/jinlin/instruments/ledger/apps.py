@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from jinlin.instruments import apps
 
 
-class LedgerConfig(AppConfig):
+class LedgerConfig(apps.InstrumentConfig):
     name = "jinlin.instruments.ledger"
     label = "ledger"
-
-    def ready(self) -> None:
-        """Make the effect `post` known."""
-        from jinlin.instruments.ledger import effects
-
-        effects.register()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
 from jinlin.instruments.ledger import selectors
-from jinlin.instruments.ledger.actions import Wanted, write
+from jinlin.instruments.ledger.actions import Wanted
 from jinlin.instruments.ledger.entries import RESOLVING, Kind, NewAccount
 from jinlin.instruments.ledger.plans import PartName
-from jinlin.kernel.cases.effects import registry as effects
+from jinlin.kernel.cases.effects.params import Cel, Ref
 from jinlin.kernel.cases.effects.registry import Step
 from jinlin.lib.errors import NotMet
 from jinlin.lib.words import Frozen
@@ -26,26 +26,20 @@ class PostParams(Frozen):
     which counts once at the unit that holds the case, whatever the case.
     """
 
-    debit: str
-    credit: str
-    amount: str
+    debit: Annotated[str, Ref("account")]
+    credit: Annotated[str, Ref("account")]
+    amount: Annotated[str, Cel(gives=frozenset({"integer", "null"}))]
     name: PartName
     memo: str = ""
     kind: Kind = "post"
     of: PartName | None = None
-    receipt: str | None = None
+    receipt: Annotated[str, Cel(gives=frozenset({"text", "null"}))] | None = None
 
     @model_validator(mode="after")
     def _resolves_what_it_names(self) -> Self:
         if (self.of is not None) != (self.kind in RESOLVING):
             raise ValueError("`of` names the hold of a `settle` or a `release`, and of nothing else")
         return self
-
-
-def register() -> None:
-    """Make `post` known to the kernel, and who stores what it leaves."""
-    effects.register("post", PostParams, post)
-    effects.register_writer(ROOM, write)
 
 
 def post(step: Step, params: PostParams) -> None:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from jinlin.instruments import apps
 
 
-class MessagesConfig(AppConfig):
+class MessagesConfig(apps.InstrumentConfig):
     name = "jinlin.instruments.messages"
     label = "outbox"
-
-    def ready(self) -> None:
-        """Make the effect `send` known."""
-        from jinlin.instruments.messages import effects
-
-        effects.register()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from jinlin.instruments.messages import selectors
-from jinlin.instruments.messages.actions import Outgoing, Text, forget, write
+from jinlin.instruments.messages.actions import Outgoing, Text
 from jinlin.instruments.messages.texts import standing
 from jinlin.kernel.cases.draft import Draft
-from jinlin.kernel.cases.effects import registry as effects
+from jinlin.kernel.cases.effects.params import Ref
 from jinlin.kernel.cases.effects.registry import Step
 from jinlin.kernel.cases.turns import waited_for
 from jinlin.lib.words import Frozen
 
 ROOM = "messages"
 HOLDER, TURN, UNIT = "holder", "turn", "unit/"
+
+
+Template = Annotated[str, Ref("template")]
 
 
 class SendParams(Frozen):
@@ -23,16 +28,9 @@ class SendParams(Frozen):
     the same text, or the template `merged` where that text would not be true for them.
     """
 
-    template: str
-    to: str
-    merged: str | None = None
-
-
-def register() -> None:
-    """Make `send` known to the kernel, and who stores what it leaves."""
-    effects.register("send", SendParams, send)
-    effects.register_writer(ROOM, write)
-    effects.register_forgetter(ROOM, forget)
+    template: Template
+    to: Annotated[str, Ref("role", besides=("opener", HOLDER, TURN), noun="receiver")]
+    merged: Template | None = None
 
 
 def send(step: Step, params: SendParams) -> None:

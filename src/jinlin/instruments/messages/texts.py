@@ -11,7 +11,8 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
 from jinlin.lib.words import Words
 
-PLACEHOLDER = re.compile(r"\{(number|title|state|due|holder)\}")
+PLACEHOLDERS = frozenset({"number", "title", "state", "due", "holder"})
+PLACEHOLDER = re.compile(r"\{(" + "|".join(sorted(PLACEHOLDERS)) + r")\}")
 NOBODY = "—"
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from jinlin.instruments import apps
 
 
-class PayoutsConfig(AppConfig):
+class PayoutsConfig(apps.InstrumentConfig):
     name = "jinlin.instruments.payouts"
     label = "payouts"
-
-    def ready(self) -> None:
-        """Make the effect `payout` known."""
-        from jinlin.instruments.payouts import effects
-
-        effects.register()

@@ -7,18 +7,15 @@ The case says who may take the action, in which state and within which time; the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import RootModel
 
 from jinlin.instruments.payouts.actions import papers, steps
 from jinlin.instruments.payouts.actions.asked import Asked, Change
-from jinlin.instruments.payouts.actions.forgetting import forget
 from jinlin.instruments.payouts.covered import COVERED, stream
-from jinlin.instruments.payouts.hands import are_two
-from jinlin.kernel.cases import apart
 from jinlin.kernel.cases.draft import Draft
-from jinlin.kernel.cases.effects import registry as effects
+from jinlin.kernel.cases.effects.params import Ref
 from jinlin.kernel.cases.effects.registry import Step
 from jinlin.kernel.journal import imprints
 from jinlin.kernel.journal.actions import append
@@ -46,20 +43,11 @@ class PayoutParams(RootModel[steps.Name]):
 class Withdrawn(Frozen):
     """The plan that went on notice does not stand any more."""
 
-    withdraw: Literal["plan"]
+    withdraw: Annotated[Literal["plan"], Ref("document")]
 
 
-class PaperParams(RootModel[papers.Name | Withdrawn]):
+class PaperParams(RootModel[Annotated[papers.Name, Ref("document")] | Withdrawn]):
     """The paper by its name in the pack's documents.yaml; or the one that is withdrawn."""
-
-
-def register() -> None:
-    """Make the effects known to the kernel, and who stores what they leave."""
-    effects.register("payout", PayoutParams, payout)
-    apart.register("payout", are_two)
-    effects.register("payout_paper", PaperParams, payout_paper)
-    effects.register_forgetter(ROOM, forget)
-    effects.register_writer(ROOM, write)
 
 
 def payout(step: Step, params: PayoutParams) -> None:

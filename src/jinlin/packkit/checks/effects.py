@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import ValidationError
 
-from jinlin.kernel.cases.definition import MERGING
+from jinlin.instruments.instrument import declared, parts
+from jinlin.kernel.cases.effects.params import Field, Ref
 from jinlin.kernel.cases.effects.registry import KINDS
-from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.fields import field_faults
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.checks.parts import EffectAt, effects_of
 from jinlin.packkit.draft import Case, Draft
-from jinlin.packkit.faults import Fault, fault
+from jinlin.packkit.faults import Fault, Place, fault
 from jinlin.packkit.unknown import unknown
 
 
@@ -49,48 +48,38 @@ def instruments_are_declared(draft: Draft, _: House) -> Iterator[Fault]:
     """`uses` in pack.yaml names the instruments whose effects the pack sets in motion, and no others."""
     if draft.manifest is None:
         return
+    rooms = {effect: one.name for one in declared() for effect in one.effects}
     for case, definition in draft.definitions():
         for at in effects_of(definition):
-            room = _instrument(at.effect.name)
+            room = rooms.get(at.effect.name)
             if room and room not in draft.manifest.uses:
                 zh = f"效果“{at.effect.name}”属于 {room}；请在 pack.yaml 的 uses 中写上"
                 en = f"effect `{at.effect.name}` is of {room}; name it in `uses` of pack.yaml"
                 yield fault(case.tree.place(*at.trail), "not-declared", zh, en)
-    rooms = {room for room in map(_instrument, KINDS) if room}
+    names = {one.name for one in declared()}
     for n, name in enumerate(draft.manifest.uses):
-        if name not in rooms:
-            place = draft.place("pack.yaml", "uses", n)
-            yield unknown(place, "instrument", name, rooms)
+        if name not in names:
+            yield unknown(draft.place("pack.yaml", "uses", n), "instrument", name, names)
 
 
-def _instrument(effect: str) -> str | None:
-    """The room in `jinlin.instruments` that registered the effect; None for the kernel's own."""
-    kind = KINDS.get(effect)
-    steps = kind.apply.__module__.split(".") if kind else []
-    return steps[steps.index("instruments") + 1] if "instruments" in steps else None
-
-
-def effects_set_fields(draft: Draft, _: House) -> Iterator[Fault]:
-    """Fields that effects set or read are fields of the case."""
+def effects_name_what_is_there(draft: Draft, _: House) -> Iterator[Fault]:
+    """Fields, roles and parts of the pack that effects name are there."""
     for case, definition in draft.definitions():
         for at in effects_of(definition):
-            for trail, name, types in _named_fields(at):
-                yield from field_faults(case.tree.place(*trail), definition, name, types)
+            for one in at.marked():
+                place = case.tree.place(*at.params, *one.trail)
+                if isinstance(one.mark, Field):
+                    yield from field_faults(place, definition, one.text, one.mark.types)
+                elif isinstance(one.mark, Ref):
+                    yield from reference_faults(draft, place, one.mark, one.text)
 
 
-def _named_fields(at: EffectAt) -> Iterator[tuple[Trail, str, tuple[str, ...]]]:
-    params: Any = at.effect.params
-    if at.effect.name in MERGING:
-        yield at.params, str(params), ("case",)
-    if not isinstance(params, dict):
-        return
-    if at.effect.name == "set":
-        yield from (((*at.params, name), name, ()) for name in params)
-    if at.effect.name in ("decide", "digest", "issue", "supersede") and "into" in params:
-        into = params.get("into")
-        names = into if isinstance(into, dict) else [into]
-        yield from (((*at.params, "into"), str(name), ()) for name in names)
-    if at.effect.name == "digest":
-        yield from (
-            ((*at.params, "over", n), str(name), ()) for n, name in enumerate(params.get("over") or ())
-        )
+def reference_faults(draft: Draft, place: Place, ref: Ref, name: str) -> Iterator[Fault]:
+    """The fault of naming a role, or a part that an instrument reads, that is not there."""
+    if ref.to == "role":
+        known, file = set(draft.manifest.roles if draft.manifest else ()), "pack.yaml"
+    else:
+        known = draft.part_names.get(ref.to, set())
+        file = next(part.file for part in parts() if part.called == ref.to)
+    if name not in known | set(ref.besides) and not draft.is_broken(file):
+        yield unknown(place, ref.noun or ref.to, name, [*ref.besides, *sorted(known)])

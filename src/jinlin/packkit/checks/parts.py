@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from jinlin.kernel.cases.definition import Ask, Definition, Effect, FromTable
+from jinlin.kernel.cases.effects.params import Cel, Marked, marked
+from jinlin.kernel.cases.effects.registry import KINDS
 from jinlin.lib.yaml12 import Trail
 
 
@@ -20,6 +22,11 @@ class EffectAt(NamedTuple):
     def params(self) -> Trail:
         """The trail of its params."""
         return (*self.trail, self.effect.name)
+
+    def marked(self) -> Iterator[Marked]:
+        """What its params name, each with the trail within them; nothing of an effect that is not known."""
+        kind = KINDS.get(self.effect.name)
+        return marked(kind.type, self.effect.params) if kind else iter(())
 
 
 class Expression(NamedTuple):
@@ -41,8 +48,6 @@ class AskAt(NamedTuple):
 
 
 TRUTH = frozenset({"yes_no"})
-GIVES = {"hold": frozenset({"text", "map"}), "extend": frozenset({"text"})}
-IT = frozenset({"it"})
 MARK = frozenset({"mark"})
 
 
@@ -105,26 +110,6 @@ def expressions_of(definition: Definition) -> Iterator[Expression]:
             yield Expression(("actions", name, "needs", n, "when"), need.when, gives=TRUTH)
     for at in effects_of(definition):
         more = MARK if at.trail[0] == "states" else frozenset()
-        for one in _in_effect(at.params, at.effect):
-            yield one._replace(more=one.more | more)
-
-
-def _in_effect(trail: Trail, effect: Effect) -> Iterator[Expression]:
-    params: Any = effect.params
-    if effect.name in GIVES and isinstance(params, str):
-        yield Expression(trail, params, gives=GIVES[effect.name])
-    if effect.name == "set" and isinstance(params, dict):
-        yield from (Expression((*trail, name), str(text)) for name, text in params.items())
-    if effect.name == "post" and isinstance(params, dict) and "amount" in params:
-        yield Expression((*trail, "amount"), str(params["amount"]), gives=frozenset({"integer", "null"}))
-    if effect.name == "open_cases" and isinstance(params, dict):
-        yield from _in_open_cases(trail, params)
-
-
-def _in_open_cases(trail: Trail, params: dict[str, Any]) -> Iterator[Expression]:
-    if params.get("for_each") is not None:
-        yield Expression((*trail, "for_each"), str(params["for_each"]), gives=frozenset({"list", "null"}))
-    if params.get("holder") is not None:
-        yield Expression((*trail, "holder"), str(params["holder"]), IT)
-    for name, text in (params.get("answers") or {}).items():
-        yield Expression((*trail, "answers", name), str(text), IT)
+        for one in at.marked():
+            if isinstance(one.mark, Cel):
+                yield Expression((*at.params, *one.trail), one.text, one.mark.knows | more, one.mark.gives)

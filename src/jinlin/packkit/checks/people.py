@@ -34,9 +34,6 @@ def _named_roles(definition: Definition) -> Iterator[tuple[Trail, str]]:
     for at in asks_of(definition):
         yield from (((*at.trail, "revealed_to", n), name) for n, name in enumerate(at.ask.revealed_to))
         yield from (((*at.trail, "asked_of", n), name) for n, name in enumerate(at.ask.asked_of))
-    for effect in effects_of(definition):
-        if effect.effect.name == "escalate":
-            yield effect.params, str(effect.effect.params)
 
 
 def somebody_opens(draft: Draft, _: House) -> Iterator[Fault]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from jinlin.instruments.instrument import declared
 from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.effects.params import Ref, marked
 from jinlin.lib.errors import Problem
+from jinlin.packkit.checks.effects import reference_faults
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.checks.scene import Scene, scenes, subject
 from jinlin.packkit.draft import Draft
@@ -111,8 +114,7 @@ def _about_faults(scene: Scene, n: int, step: Step, about: Definition) -> Iterat
         yield from _unknown_names(scene, ("steps", n), [step.reveals], about.fields)
     if step.expect is not None:
         yield from _expect_faults(scene, n, step.expect, about)
-        yield from _told_faults(scene, n, step.expect)
-        yield from _document_faults(scene, n, step.expect)
+        yield from _reference_faults(scene, n, step.expect)
 
 
 def _expect_faults(scene: Scene, n: int, expect: Expect, about: Definition) -> Iterator[Fault]:
@@ -123,21 +125,14 @@ def _expect_faults(scene: Scene, n: int, expect: Expect, about: Definition) -> I
     yield from _unknown_names(scene, (*trail, "fields"), expect.fields or {}, about.fields)
 
 
-def _told_faults(scene: Scene, n: int, expect: Expect) -> Iterator[Fault]:
-    told, texts = expect.told, scene.draft.messages
-    if told is not None and told not in texts and not scene.draft.is_broken("messages.yaml"):
-        zh, en = meant(told, texts)
-        place = scene.place("steps", n, "expect", "told")
-        zh, en = f"messages.yaml 中没有“{told}”{zh}", f"messages.yaml has no `{told}`{en}"
-        yield fault(place, "unknown-template", zh, en)
-
-
-def _document_faults(scene: Scene, n: int, expect: Expect) -> Iterator[Fault]:
-    known = scene.draft.documents
-    for name in expect.documents or {}:
-        if name not in known and not scene.draft.is_broken("documents.yaml"):
-            place = scene.place("steps", n, "expect", "documents", name)
-            yield unknown(place, "document", name, known)
+def _reference_faults(scene: Scene, n: int, expect: Expect) -> Iterator[Fault]:
+    """What a story expects of instruments names parts of the pack that are there."""
+    kinds = {name: one.type for each in declared() for name, one in each.expects.items()}
+    for name in expect.model_fields_set & kinds.keys():
+        for found in marked(kinds[name], getattr(expect, name)):
+            if isinstance(found.mark, Ref):
+                place = scene.place("steps", n, "expect", name, *found.trail)
+                yield from reference_faults(scene.draft, place, found.mark, found.text)
 
 
 def _unknown_names(

@@ -6,7 +6,6 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from jinlin.instruments.ledger.plans import AccountPlan, PartName
 from jinlin.kernel.cases.definition import Role
 from jinlin.lib.words import Frozen, Words
 from jinlin.packkit.printed import Rounding
@@ -61,8 +60,8 @@ class Figure(Frozen):
 
 
 class Manifest(Frozen):
-    """`pack.yaml`. `uses` names the instruments; `safeguards` are the lines this pack holds; of a `warning`
-    whoever has to do with it is told first, as of fraud.
+    """`pack.yaml`, but for what instruments read of it. `uses` names the instruments; `safeguards` are the
+    lines this pack holds; of a `warning` whoever has to do with it is told first, as of fraud.
     """
 
     name: Words
@@ -71,7 +70,6 @@ class Manifest(Frozen):
     essence: Words
     roles: dict[str, Role]
     uses: tuple[str, ...] = ()
-    accounts: dict[PartName, AccountPlan] = {}
     figures: dict[str, Figure] = {}
     safeguards: tuple[Words, ...] = ()
     warning: Words | None = None

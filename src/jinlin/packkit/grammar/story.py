@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, create_model
 
+from jinlin.instruments.instrument import declared
 from jinlin.lib.words import Frozen, Words
 from jinlin.packkit.grammar.times import LocalTime, local_time
 
-Worth = Literal["none", "in_force", "expired", "superseded", "withdrawn"]
 Colour = Literal["none", "yellow", "red"]
 Due = Annotated[LocalTime | Literal["none"], BeforeValidator(lambda v: v if v == "none" else local_time(v))]
 
@@ -34,10 +34,8 @@ class CardCount(Frozen):
 
 
 class Expect(Frozen):
-    """What must hold after a step. Only what is written is compared; `null` expects nothing to be there.
-    `told` is the template of the message last written on the case; `documents` says of a kind of document
-    what the newest is worth.
-    """
+    """What must hold after a step, besides what instruments can say of a case (`Instrument.expects`). Only
+    what is written is compared; `null` expects nothing to be there."""
 
     state: str | None = None
     outcome: str | None = None
@@ -47,10 +45,18 @@ class Expect(Frozen):
     closed: bool | None = None
     cards: CardCount | None = None
     children: dict[str, int] | None = None
-    told: str | None = None
-    documents: dict[str, Worth] | None = None
     value: Any = None
     fields: dict[str, Literal["masked", "hidden", "shown"]] | None = None
+
+
+if TYPE_CHECKING:
+    WholeExpect = Expect
+else:  # pydantic names what is misspelt among all that can be said, that of instruments included
+    WholeExpect = create_model(
+        "Expect",
+        __base__=Expect,
+        **{name: (one.type | None, None) for each in declared() for name, one in each.expects.items()},
+    )
 
 
 class _Step(Frozen):
@@ -62,7 +68,7 @@ class _Step(Frozen):
     at: LocalTime | None = None
     refused: str | None = None
     because: str | None = None
-    expect: Expect | None = None
+    expect: WholeExpect | None = None
     line: int = Field(default=0, exclude=True)
 
 

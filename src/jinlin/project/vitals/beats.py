@@ -9,21 +9,15 @@ from time import monotonic
 
 from django.db import connection
 
+from jinlin.instruments.instrument import declared
 from jinlin.lib import clock
 from jinlin.project.models import Beat
 
 SERVER = "server"
 EVERY = 10.0  # seconds between two beats of a part in one process
 FORGOTTEN_AFTER = timedelta(days=1)
-LATEST: Mapping[str, timedelta] = {
-    "alarms": timedelta(minutes=2),
-    "messages": timedelta(minutes=2),
-    "documents": timedelta(minutes=10),
-    "timetable": timedelta(minutes=2),
-    "lists": timedelta(hours=1),
-    "watch": timedelta(minutes=2),
-}
-"""The parts of a worker, and after how long without a round each counts as silent: one list may be long."""
+HOUSE = ("alarms", "timetable", "watch")
+HOUSE_SILENT_AFTER = timedelta(minutes=2)
 
 _BEAT = """
     WITH gone AS (DELETE FROM beat WHERE at < %(old)s)
@@ -59,9 +53,15 @@ def write(part: str) -> None:
         cursor.execute(_BEAT, told)
 
 
+def silent_after() -> Mapping[str, timedelta]:
+    """The parts of a worker, and after how long without a round each counts as silent."""
+    of_instruments = {name: one.silent_after for each in declared() for name, one in each.rounds.items()}
+    return dict.fromkeys(HOUSE, HOUSE_SILENT_AFTER) | of_instruments
+
+
 def seen() -> Mapping[str, datetime]:
     """When each part of a worker was last seen, on whichever machine."""
     found: dict[str, datetime] = {}
-    for part, at in Beat.objects.filter(part__in=LATEST).values_list("part", "at"):
+    for part, at in Beat.objects.filter(part__in=silent_after()).values_list("part", "at"):
         found[part] = max(at, found.get(part, at))
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
-from jinlin.project.vitals.beats import LATEST
+from jinlin.project.vitals.beats import silent_after
 from jinlin.project.vitals.reading import Vitals, troubles
 from jinlin.project.vitals.watcher import State, Watcher, watcher
 
@@ -48,7 +48,9 @@ def _figures(found: Vitals) -> dict[str, Any]:
         "alarms_overdue": found.alarms_due,
         "alarms_troubled": found.alarms_troubled,
         "messages_late_minutes": _minutes(found.oldest_message, found.at),
-        "worker_seen_seconds_ago": {part: _seconds(found.beats.get(part), found.at) for part in LATEST},
+        "worker_seen_seconds_ago": {
+            part: _seconds(found.beats.get(part), found.at) for part in silent_after()
+        },
         "sealed_at": found.seals.sealed_at and found.seals.sealed_at.isoformat(),
     }
 

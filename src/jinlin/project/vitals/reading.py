@@ -96,7 +96,8 @@ def _what_keeps_the_seals(seals: SealHealth) -> Words:
 
 
 def _silent(found: Vitals) -> list[str]:
-    return [part for part, most in beats.LATEST.items() if _is_silent(found.beats.get(part), found.at, most)]
+    latest = beats.silent_after().items()
+    return [part for part, most in latest if _is_silent(found.beats.get(part), found.at, most)]
 
 
 def _is_silent(last: datetime | None, now: datetime, most: timedelta) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, RootModel
+from annotated_types import MinLen
+from pydantic import BeforeValidator, RootModel
 
+from jinlin.kernel.cases.effects.params import Cel, Field
 from jinlin.kernel.cases.effects.registry import Step, full_name, plain, register
 from jinlin.kernel.cases.engine.acts import move
 from jinlin.kernel.cases.engine.family import merge, open_children
@@ -15,18 +17,21 @@ from jinlin.kernel.cases.showing import rule
 from jinlin.kernel.registry.actors import SYSTEM
 from jinlin.lib.words import Frozen
 
+OfElement = Annotated[str, Cel(knows=frozenset({"it"}))]
+Target = Annotated[str, Field(types=("case",))]
+
 
 class OpenCasesParams(Frozen):
     """Child cases: one, or one for each element of a list, which the expressions call `it`."""
 
     type: str
-    for_each: str | None = None
-    answers: dict[str, str] = {}
-    holder: str | None = None
+    for_each: Annotated[str, Cel(gives=frozenset({"list", "null"}))] | None = None
+    answers: dict[str, OfElement] = {}
+    holder: OfElement | None = None
 
 
 Actions = Annotated[
-    tuple[str, ...], BeforeValidator(lambda one: (one,) if isinstance(one, str) else one), Field(min_length=1)
+    tuple[str, ...], BeforeValidator(lambda one: (one,) if isinstance(one, str) else one), MinLen(1)
 ]
 """One action, or several of which the first that is possible is meant."""
 
@@ -99,7 +104,7 @@ def _tell_parent(step: Step, params: TellParentParams) -> None:
 def register_all() -> None:
     """Make these effects known."""
     register("open_cases", OpenCasesParams, _open_cases)
-    register("merge_into", str, _merge_into)
-    register("join_into", str, _join_into)
+    register("merge_into", Target, _merge_into)
+    register("join_into", Target, _join_into)
     register("tell_parent", TellParentParams, _tell_parent)
     register("tell_children", TellChildrenParams, _tell_children)

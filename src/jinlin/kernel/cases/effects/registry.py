@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -75,10 +75,16 @@ Forget = Callable[[Sequence[int]], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """An effect by name: what its params look like and what it does."""
+    """An effect by name: the type of its params, marked with what they stand for (`params.py`), and what it
+    does."""
 
-    params: TypeAdapter[Any]
+    type: Any
     apply: Apply
+
+    @cached_property
+    def params(self) -> TypeAdapter[Any]:
+        """What reads the params as the YAML has them."""
+        return TypeAdapter(self.type)
 
 
 KINDS: dict[str, Kind] = {}
@@ -92,7 +98,7 @@ def register(name: str, params: Any, apply: Apply) -> None:
     kind = KINDS.get(name)
     if kind is not None and kind.apply is not apply:
         raise ValueError(f"the effect {name} is registered already, by {kind.apply.__module__}")
-    KINDS[name] = Kind(TypeAdapter(params), apply)
+    KINDS[name] = Kind(params, apply)
 
 
 def register_writer(room: str, write: Write) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from jinlin.kernel.cases import clocks
+from jinlin.kernel.cases.effects.params import Cel, Ref
 from jinlin.kernel.cases.effects.registry import Step, register
 from jinlin.kernel.cases.engine.acts import take_as_system
 from jinlin.lib.errors import NotPossible
@@ -30,6 +33,6 @@ def _take(step: Step, action: str) -> None:
 
 def register_all() -> None:
     """Make these effects known."""
-    register("extend", str, _extend)
-    register("escalate", str, _escalate)
+    register("extend", Annotated[str, Cel(gives=frozenset({"text"}))], _extend)
+    register("escalate", Annotated[str, Ref("role")], _escalate)
     register("take", str, _take)

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import RootModel
 
+from jinlin.kernel.cases.effects.params import Cel, Field
 from jinlin.kernel.cases.effects.registry import Step, decide, plain, put, register
 from jinlin.lib.canonical import digest
 from jinlin.lib.errors import NotMet
 from jinlin.lib.words import Frozen
+
+FieldName = Annotated[str, Field()]
+Holder = Annotated[str, Cel(gives=frozenset({"text", "map"}))]
 
 
 class DecideParams(Frozen):
     """`into` is a field, or maps fields to outcomes of the table."""
 
     table: str
-    into: str | dict[str, str]
+    into: FieldName | dict[FieldName, str]
 
 
 class DigestParams(Frozen):
     """The fields whose canonical JSON is hashed, and the field that takes the digest."""
 
-    into: str
-    over: tuple[str, ...]
+    into: FieldName
+    over: tuple[FieldName, ...]
 
 
-class Expressions(RootModel[dict[str, str]]):
+class Expressions(RootModel[dict[FieldName, Annotated[str, Cel()]]]):
     """Fields and the CEL that gives their values."""
 
 
@@ -67,6 +71,6 @@ def register_all() -> None:
     """Make these effects known."""
     register("decide", DecideParams, _decide)
     register("set", Expressions, _set)
-    register("hold", str, _hold)
+    register("hold", Holder, _hold)
     register("let_go", Literal["holder"], _let_go)
     register("digest", DigestParams, _digest)

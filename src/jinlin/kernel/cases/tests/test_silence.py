@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.alarms.models import Alarm
@@ -185,7 +184,7 @@ def test_what_another_room_refuses_to_store_is_told_and_the_case_goes_on(
     def empty(_: Any) -> None:
         raise NotMet("钱袋空了", "The purse is empty")
 
-    monkeypatch.setitem(registry.KINDS, "pay", registry.Kind(TypeAdapter(int), pay))
+    monkeypatch.setitem(registry.KINDS, "pay", registry.Kind(int, pay))
     monkeypatch.setitem(registry.WRITERS, "purse", empty)
     lapse = [{"pay": 3}, {"escalate": "head"}]
     installed("payer", {"waiting": state(within="1 day", on_lapse=lapse)}, {})
