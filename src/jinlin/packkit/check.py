@@ -9,6 +9,8 @@ from pathlib import Path
 from jinlin.packkit.checks import (
     cards,
     clocks,
+    corrections,
+    course,
     demo,
     effects,
     expressions,
@@ -38,6 +40,7 @@ from jinlin.packkit.reader import shown
 
 CHECKS: tuple[Check, ...] = (
     words.texts_are_translated,
+    words.nothing_is_left_empty,
     graph.states_are_known,
     graph.states_have_a_way_out,
     graph.states_can_be_reached,
@@ -61,6 +64,8 @@ CHECKS: tuple[Check, ...] = (
     fields.whoever_must_answer_is_asked,
     fields.one_field_has_one_meaning,
     fields.numbers_can_be_made,
+    corrections.what_is_looked_at_can_be_corrected,
+    corrections.facts_are_set,
     keeping.personal_data_has_an_end,
     openness.public_cases_have_a_public_category,
     openness.public_categories_are_told,
@@ -79,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     expressions.tables_name_what_is_there,
     rules.tables_are_known,
     rules.tables_are_asked,
+    rules.outcomes_fit_their_fields,
     rules.registers_have_the_columns,
     rules.registers_do_not_tie,
     rules.rows_say_when_they_were_read,
@@ -91,6 +97,7 @@ CHECKS: tuple[Check, ...] = (
     wholes.stories_reach_every_end,
     wholes.populations_are_recorded_paths,
     demo.demo_cases_name_what_is_there,
+    course.demo_cases_take_their_course,
     imports.mappings_name_what_is_there,
     measures.indicators_count_what_happens,
     measures.figures_can_be_recomputed,

@@ -34,7 +34,7 @@ class _WithFiles(Act):
 def bring_to_life(pack: Pack) -> int:
     """Record the lately told cases of an installed pack, unless they are there; how many were new.
 
-    Errors: `PackBroken` for a case of which a step was refused.
+    Errors: `PackBroken` with every case of which a step was refused, after the others were recorded.
     """
     world, now = registry.world(), clock.now()
     scripts = [(told, _script(pack, n, told, world, now)) for n, told in enumerate(pack.lately)]
@@ -42,9 +42,10 @@ def bring_to_life(pack: Pack) -> int:
     apart = [script for told, script in scripts if told.step_by_step]
     together = [script for told, script in scripts if not told.step_by_step]
     ran = [*run(together, world=world), *(_one_by_one(one, world) for one in apart)]
-    for script, one in zip([*together, *apart], ran, strict=True):
-        if one.problem is not None:
-            raise PackBroken(pack.name, [_refused(pack, script, one.problem)])
+    pairs = zip([*together, *apart], ran, strict=True)
+    refused = [_refused(pack, script, one.problem) for script, one in pairs if one.problem is not None]
+    if refused:
+        raise PackBroken(pack.name, refused)
     return sum(not one.known for one in ran)
 
 

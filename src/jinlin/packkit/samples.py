@@ -47,7 +47,10 @@ VALUES: dict[str, Any] = {
 
 def facts(draft: Draft, house: House, definition: Definition, *, full: bool) -> dict[str, Any]:
     """What expressions see of a made-up case of this type."""
-    known = {name: _field(draft, house, ask, full) for name, ask in definition.fields.items()}
+    known = {
+        name: _field(draft, house, definition.asks.get(name, ask), full)
+        for name, ask in definition.fields.items()
+    }
     return {**_always(draft, definition), **known}
 
 

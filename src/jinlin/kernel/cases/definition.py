@@ -270,7 +270,8 @@ class Open311(Frozen):
 
 class Definition(Frozen):
     """One type of case of one pack. `way` is the usual way of a case, from its first state as far as it can
-    be told beforehand: where somebody decides, it ends.
+    be told beforehand: where somebody decides, it ends. `needs` must hold of the answers of whoever opens a
+    case: what would be refused later is refused at the door. Cases that others open are not asked again.
     """
 
     pack: str
@@ -281,6 +282,7 @@ class Definition(Frozen):
     opened_by: tuple[str, ...]
     starts_in: str
     opens_with: Effects = ()
+    needs: tuple[Need, ...] = ()
     asks: dict[str, Ask]
     facts: dict[str, Ask] = {}
     title: str | None = None

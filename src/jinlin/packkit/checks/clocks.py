@@ -35,10 +35,10 @@ def _spans(definition: Definition) -> Iterator[tuple[Trail, str]]:
         yield ("retention", "keep"), definition.retention.keep
 
 
-def span_faults(place: Place, text: str) -> Iterator[Fault]:
-    """The fault of a text that is not a span."""
+def span_faults(place: Place, text: object) -> Iterator[Fault]:
+    """The fault of what is not a span."""
     try:
-        Span.parse(text)
+        Span.parse(str(text))
     except BadInput as problem:
         yield fault(place, "not-a-span", problem.say.zh, problem.say.en)
 
@@ -108,7 +108,7 @@ def _limit_faults(draft: Draft, name: str, outcome: str) -> Iterator[Fault]:
     if table is None:
         return
     for n, row in enumerate(table.rows):
-        if isinstance(row.then.get(outcome), str):
+        if outcome in row.then:
             place = draft.place("rules.yaml", "tables", name, "rows", n, "then", outcome)
             yield from span_faults(place, row.then[outcome])
     register = draft.registers.get(table.rows_from.register_) if table.rows_from else None

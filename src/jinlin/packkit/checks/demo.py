@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinlin.kernel.cases.definition import PERSONAL, Ask, Definition
-from jinlin.kernel.cases.values import Ground, read
-from jinlin.kernel.registry.world import World
+from jinlin.kernel.cases.values import read
 from jinlin.lib.errors import Problem
 from jinlin.lib.yaml12 import Trail
+from jinlin.packkit.checks.county import ground
 from jinlin.packkit.checks.house import House
 from jinlin.packkit.demo import roles_of
 from jinlin.packkit.draft import Draft
@@ -90,10 +90,10 @@ def _answer_faults(
         zh, en = meant(name, asked)
         place = draft.place(FILE, "cases", *trail, "answers", name)
         yield fault(place, "unknown-field", f"此处不问“{name}”{zh}", f"`{name}` is not asked here{en}")
-    ground = Ground(_DemoWorld(draft, house), draft.name)
+    county = ground(draft, house)
     for name, ask in asked.items():
         try:
-            read(ask, dated(answers.get(name)), ground)
+            read(ask, dated(answers.get(name)), county)
         except re.error:
             continue  # its pattern is none, which is said where it stands
         except Problem as problem:
@@ -108,23 +108,3 @@ def dated(value: Any, day: str = ON_A_DAY) -> Any:
     if isinstance(value, list):
         return [dated(one, day) for one in value]
     return re.sub(DAY, day, value) if isinstance(value, str) else value
-
-
-class _DemoWorld(World):
-    """As much of the demo county as answers are checked against, without a database."""
-
-    def __init__(self, draft: Draft, house: House) -> None:
-        self._draft, self._house = draft, house
-
-    def row(self, register: str, code: str) -> Any:
-        """A row of a pack's register; where the register cannot be read, any."""
-        rows = self._house.rows(self._draft, register.removeprefix(f"{self._draft.name}/"))
-        return next((one for one in rows if one["code"] == code), None) if rows else {"code": code}
-
-    def area(self, code: str) -> Any:
-        """Whether the demo county has the area."""
-        return code if code in self._house.areas else None
-
-    def organisation(self, code: str) -> Any:
-        """Whether the demo county has the organisation."""
-        return code if code in self._house.organisations else None

@@ -16,6 +16,7 @@ from jinlin.packkit.tree import Tree
 from jinlin.packkit.unknown import meant
 
 # What a case's own columns are taken from, and the types of field that fit.
+COUNTED = frozenset({"text", "long_text", "rows", "pass_phrase", "officer", "case", "file"})
 COLUMNS = {"title": ("text",), "classified_by": ("code", "choice"), "placed_by": ("point",)}
 
 
@@ -87,6 +88,14 @@ def _bounds(tree: Tree, at: AskAt) -> Iterator[Fault]:
     if ask.min is not None and ask.max is not None and ask.min > ask.max:
         zh, en = f"min {ask.min} 大于 max {ask.max}", f"`min` {ask.min} is above `max` {ask.max}"
         yield fault(tree.place(*at.trail, "min"), "ask-bounds", zh, en)
+    for key, least in (("max", 1), ("min", 0)):
+        bound = getattr(ask, key)
+        if ask.type in COUNTED and bound is not None and bound < least:
+            zh, en = (
+                f"{key} {bound} 太小：这里数的是字数或行数",
+                f"`{key}` {bound} is no count of characters or rows",
+            )
+            yield fault(tree.place(*at.trail, key), "ask-bounds", zh, en)
     if ask.pattern is not None:
         try:
             re.compile(ask.pattern)

@@ -48,7 +48,7 @@ def states_have_a_way_out(draft: Draft, _: House) -> Iterator[Fault]:
 def states_can_be_reached(draft: Draft, _: House) -> Iterator[Fault]:
     """Every state can be reached from the one where a case starts."""
     for case, definition in draft.definitions():
-        for name in definition.states.keys() - _reached(definition):
+        for name in definition.states.keys() - reached_from(definition, definition.starts_in):
             zh = f"状态“{name}”走不到：没有操作的 to 通向它；请加上，或删去该状态"
             en = f"state `{name}` cannot be reached: no action leads `to` it; add one, or take the state out"
             yield fault(case.tree.place("states", name), "unreachable-state", zh, en)
@@ -90,16 +90,17 @@ def there_is_an_end(draft: Draft, _: House) -> Iterator[Fault]:
 def actions_start_somewhere(draft: Draft, _: House) -> Iterator[Fault]:
     """Every action starts in a state that can be reached."""
     for case, definition in draft.definitions():
-        reached = _reached(definition)
+        reached = reached_from(definition, definition.starts_in)
         for name, action in definition.actions.items():
-            known = [one for one in definition.states if _starts_in(definition, name, one)]
+            known = [one for one in definition.states if starts_in(definition, name, one)]
             if known and not reached.intersection(known) and action.from_ != "any":
                 zh = f"操作“{name}”只从走不到的状态出发，永远办不了"
                 en = f"action `{name}` starts only in states that cannot be reached, so it can never be taken"
                 yield fault(case.tree.place("actions", name, "from"), "nobody-may-take", zh, en)
 
 
-def _starts_in(definition: Definition, action: str, state: str) -> bool:
+def starts_in(definition: Definition, action: str, state: str) -> bool:
+    """Whether the action can be taken in this state."""
     return definition.actions[action].starts_in(state, final=definition.states[state].final)
 
 
@@ -107,13 +108,14 @@ def _ways_on(definition: Definition, state: str) -> set[str]:
     return {
         action.to
         for name, action in definition.actions.items()
-        if action.to is not None and action.to in definition.states and _starts_in(definition, name, state)
+        if action.to is not None and action.to in definition.states and starts_in(definition, name, state)
     }
 
 
-def _reached(definition: Definition) -> set[str]:
+def reached_from(definition: Definition, start: str) -> set[str]:
+    """The states that a case can come to from this one, which is among them."""
     reached: set[str] = set()
-    ahead = {definition.starts_in} & definition.states.keys()
+    ahead = {start} & definition.states.keys()
     while ahead:
         reached |= ahead
         ahead = {to for state in ahead for to in _ways_on(definition, state)} - reached

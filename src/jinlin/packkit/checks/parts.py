@@ -104,7 +104,9 @@ def tables_of(definition: Definition) -> Iterator[tuple[Trail, str, str, tuple[s
 
 
 def expressions_of(definition: Definition) -> Iterator[Expression]:
-    """Every CEL text of a definition: needs, and the params of effects."""
+    """Every CEL text of a definition: needs, at the door and of actions, and the params of effects."""
+    for n, need in enumerate(definition.needs):
+        yield Expression(("needs", n, "when"), need.when, gives=TRUTH)
     for name, action in definition.actions.items():
         for n, need in enumerate(action.needs):
             yield Expression(("actions", name, "needs", n, "when"), need.when, gives=TRUTH)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from jinlin.kernel.cases.definition import Ask
+from jinlin.kernel.cases.effects.registry import plain
+from jinlin.kernel.cases.values import Ground, read
 from jinlin.kernel.registry.register import RegisterInfo
 from jinlin.kernel.rules import cel
 from jinlin.kernel.rules.matching import ties
+from jinlin.lib.errors import Problem
+from jinlin.packkit.checks.county import ground
 from jinlin.packkit.checks.house import House
-from jinlin.packkit.checks.parts import tables_of
+from jinlin.packkit.checks.parts import effects_of, tables_of
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, fault
 from jinlin.packkit.unknown import meant, unknown
@@ -36,6 +42,36 @@ def tables_are_known(draft: Draft, house: House) -> Iterator[Fault]:
                 zh = f"规则表“{name}”可有多行适用（hit: all），此处只能取一行"
                 en = f"table `{name}` may give several rows, and here one is needed; say `hit: first`"
                 yield fault(place, "hit-all", zh, en)
+
+
+def outcomes_fit_their_fields(draft: Draft, house: House) -> Iterator[Fault]:
+    """What a row gives to a field is something that the field takes; null leaves it empty."""
+    county = ground(draft, house)
+    for _case, definition in draft.definitions():
+        for at in effects_of(definition):
+            if at.effect.name == "decide" and isinstance(at.effect.params, dict):
+                for field, outcome in outcomes_into(at.effect.params).items():
+                    ask = definition.fields.get(field)
+                    if ask is not None:
+                        yield from _unfit(draft, str(at.effect.params.get("table")), outcome, ask, county)
+
+
+def outcomes_into(params: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that a `decide` fills, each with the outcome that it takes."""
+    into = params.get("into")
+    return dict(into) if isinstance(into, dict) else {str(into): str(into)}
+
+
+def _unfit(draft: Draft, name: str, outcome: str, ask: Ask, county: Ground) -> Iterator[Fault]:
+    table = draft.tables.get(name)
+    for n, row in enumerate(table.rows if table else ()):
+        value = plain(row.then.get(outcome), ask)
+        try:
+            if value not in (None, "", []):
+                read(ask, value, county)
+        except Problem as problem:
+            place = draft.place("rules.yaml", "tables", name, "rows", n, "then", outcome)
+            yield fault(place, "outcome-unfit", problem.say.zh, problem.say.en)
 
 
 def tables_are_asked(draft: Draft, _: House) -> Iterator[Fault]:

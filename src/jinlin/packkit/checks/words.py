@@ -10,6 +10,7 @@ from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, fault
 from jinlin.packkit.tree import Tree
 
+FREE = frozenset({"answers", "example", "zh", "en"})
 CHINESE = re.compile(r"[㐀-鿿]")
 LATIN = re.compile(r"[A-Za-z]")
 
@@ -19,6 +20,19 @@ def texts_are_translated(draft: Draft, _: House) -> Iterator[Fault]:
     trees = [tree for name, tree in draft.trees.items() if name != "process.yaml"]
     for tree in (*trees, *(case.tree for case in draft.cases.values())):
         yield from _in_tree(tree)
+
+
+def nothing_is_left_empty(draft: Draft, _: House) -> Iterator[Fault]:
+    """A key that is written says something; what people answer in a story may be empty."""
+    trees = [tree for name, tree in draft.trees.items() if name != "process.yaml"]
+    for tree in (*trees, *(case.tree for case in draft.cases.values())):
+        for trail, value in tree.walk():
+            if isinstance(value, str) and not value.strip() and FREE.isdisjoint(trail):
+                zh, en = (
+                    f"“{trail[-1]}”是空的，请写明或删去",
+                    f"`{trail[-1]}` is empty: fill it in or take it out",
+                )
+                yield fault(tree.place(*trail), "empty", zh, en)
 
 
 def _in_tree(tree: Tree) -> Iterator[Fault]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import time
 from typing import Any
 
 from pydantic import Field
 
 from jinlin.lib.words import Frozen
+from jinlin.packkit.grammar.times import DayTime
 
 HOLDER = "holder"
 DAY = re.compile(r"\{today([+-][0-9]{1,4})\}")
@@ -22,7 +22,7 @@ class Lately(Frozen):
     """
 
     days: int = Field(default=0, ge=0, alias="in")
-    at: time
+    at: DayTime
     who: str
     takes: str
     attaches: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class LiveCase(Frozen):
 
     opens: str
     ago: int = Field(ge=0, le=60)
-    at: time
+    at: DayTime
     who: str | None = None
     channel: str = "web"
     answers: dict[str, Any] = {}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 IMPORT = "import/"
+AREA = "area"
 
 
 @dataclass
@@ -181,3 +182,5 @@ def put(step: Step, name: str, value: Any) -> None:
     step.facts.setdefault("set", {})[name] = kept
     if name == step.draft.definition.classified_by:
         step.draft.case.category = kept
+    if name == AREA and kept:
+        step.draft.case.area = kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from annotated_types import MinLen
 from pydantic import RootModel
 
 from jinlin.kernel.cases.effects.params import Cel, Field
@@ -27,7 +28,7 @@ class DigestParams(Frozen):
     """The fields whose canonical JSON is hashed, and the field that takes the digest."""
 
     into: FieldName
-    over: tuple[FieldName, ...]
+    over: Annotated[tuple[FieldName, ...], MinLen(1)]
 
 
 class Expressions(RootModel[dict[FieldName, Annotated[str, Cel()]]]):

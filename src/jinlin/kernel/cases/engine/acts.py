@@ -15,6 +15,7 @@ from jinlin.kernel.cases.engine import requests
 from jinlin.kernel.cases.engine.attempts import attempt
 from jinlin.kernel.cases.engine.ground import ground_of
 from jinlin.kernel.cases.engine.passing import advance
+from jinlin.kernel.cases.engine.placing import place
 from jinlin.kernel.cases.engine.refusals import no_such_action, no_such_case, not_possible, too_often
 from jinlin.kernel.cases.engine.states import deadline, enter
 from jinlin.kernel.cases.engine.work import Work
@@ -37,8 +38,7 @@ def act(work: Work, draft: Draft, name: str, answers: Mapping[str, Any], actor: 
     values = read_all(action.asks, answers, ground_of(work, draft.definition.pack, actor))
     kept = draft.put_all(values)
     _check_needs(work, draft, action, actor, now)
-    if draft.definition.classified_by in values:
-        draft.case.category = values[draft.definition.classified_by]
+    place(work, draft, values)
     _perform(work, draft, name, (actor, decision), now, kept)
     work.do_what_waits()
 

@@ -14,13 +14,14 @@ from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects.registry import run_effects
 from jinlin.kernel.cases.engine import family
 from jinlin.kernel.cases.engine.ground import ground_of
+from jinlin.kernel.cases.engine.placing import place
 from jinlin.kernel.cases.engine.states import deadline, enter
 from jinlin.kernel.cases.engine.work import Work
-from jinlin.kernel.cases.facts import new_tally
+from jinlin.kernel.cases.facts import CaseFacts, new_tally
 from jinlin.kernel.cases.values import read_all
 from jinlin.kernel.registry.actors import SYSTEM, Actor
+from jinlin.kernel.rules import cel
 from jinlin.lib.errors import BadInput, NotAllowed
-from jinlin.lib.geodesy import Point, to_wgs84
 
 
 @dataclass
@@ -44,7 +45,10 @@ def open_draft(work: Work, opening: Opening, now: datetime) -> Draft:
     decision = _may_open(work, opening, values)
     draft = _new_draft(work, opening, _opener(opening, decision), now)
     kept = draft.put_all(values)
-    _place(work, draft, values, opening)
+    place(work, draft, values)
+    if opening.parent and draft.case.area is None:
+        draft.case.area = opening.parent.case.area
+    _check_door(work, draft, opening, decision, now)
     facts = draft.record("opened", opening.actor, now, _facts(draft, opening, decision, kept))
     if opening.parent:
         family.tell_parent_of_opening(opening.parent, draft, now)
@@ -96,32 +100,16 @@ def _new_draft(work: Work, opening: Opening, opener: str, now: datetime) -> Draf
     return draft
 
 
-def _place(work: Work, draft: Draft, values: Mapping[str, Any], opening: Opening) -> None:
-    """The columns that every case has, from the answers that the definition names for them."""
-    case, definition = draft.case, draft.definition
-    case.category = values.get(definition.classified_by or "")
-    point = values.get(definition.placed_by or "")
-    if point:
-        _pin(work, draft, point)
-    inherited = opening.parent.case.area if opening.parent else None
-    case.area = values.get("area") or case.area or inherited
-
-
-def _pin(work: Work, draft: Draft, value: Mapping[str, Any]) -> None:
-    """The grid cell tells the area. A point outside every cell is a slip of the hand, or somebody else's."""
-    point = to_wgs84(Point.model_validate(value))
-    draft.case.lon, draft.case.lat = point.x, point.y
-    cell = work.world.grid_cell_at(point.x, point.y)
-    if cell:
-        draft.case.grid_cell, draft.case.area = cell.code, cell.area
-    elif work.world.has_grid:
-        name = draft.definition.placed_by or ""
-        sentence = {"zh": "该位置不在本辖区内", "en": "this place is outside the area that is served here"}
-        raise BadInput(
-            "位置不在本辖区内，请在地图上重新选点",
-            "The place is outside the area that is served here; pick it on the map again",
-            fields={name: sentence},
-        )
+def _check_door(
+    work: Work, draft: Draft, opening: Opening, decision: policies.Decision, now: datetime
+) -> None:
+    """What the pack wants of the answers, told at the fields that it looks at."""
+    facts, asks = CaseFacts(work, draft, opening.actor, now), draft.definition.asks
+    for need in draft.definition.needs if decision.role != policies.SYSTEM_ROLE else ():
+        if not facts.holds(need.when):
+            sentence = {"zh": need.otherwise.zh, "en": need.otherwise.en}
+            fields = {name: sentence for name in sorted(cel.names(need.when)) if name in asks}
+            raise BadInput(need.otherwise.zh, need.otherwise.en, fields=fields)
 
 
 def _facts(
