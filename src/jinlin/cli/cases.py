@@ -10,6 +10,7 @@ from jinlin.cli.files import read_json
 from jinlin.cli.opening import AS, with_database
 from jinlin.cli.output import FORMATS, show
 from jinlin.lib import clock
+from jinlin.lib.deadlines import end
 
 if TYPE_CHECKING:
     from jinlin.kernel.cases.selectors import CaseView
@@ -105,7 +106,7 @@ def list_them(username: str, form: str, limit: int, type_: str | None, **narrow:
         LISTED,
         [
             (case.number, f"{case.pack}/{case.type}", state, title, case.holder,
-             case.get_card_display() if case.card else None, _local(case.due_at), _local(case.opened_at))
+             case.get_card_display() if case.card else None, _until(case.due_at), _local(case.opened_at))
             for case, state, title in rows
         ],
         form,
@@ -120,6 +121,10 @@ def _actor(username: str) -> Actor:
 
 def _fields(view: CaseView) -> list[tuple[str, Any]]:
     return [(str(one.ask.name), one.value if one.how != "hidden" else "***") for one in view.fields]
+
+
+def _until(moment: Any) -> str:
+    return str(end(moment)) if moment else ""
 
 
 def _local(moment: Any) -> str:

@@ -11,6 +11,7 @@ import click
 from jinlin.cli.opening import with_database
 from jinlin.cli.output import show
 from jinlin.lib import clock
+from jinlin.lib.deadlines import end
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +73,7 @@ def _tell(one: DocumentInfo) -> None:
             ("文书 / kind", one.name),
             ("出具单位 / issuer", one.issuer),
             ("出具时间 / issued", _local(one.issued_at)),
-            ("失效时间 / counts until", _local(one.valid_to)),
+            ("失效时间 / counts until", str(end(one.valid_to)) if one.valid_to else None),
             ("效力 / status", WORTH[one.status]),
             ("取代它的文号 / superseded by", one.ended_by or None),
             ("文件 SHA-256 / file", one.file),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from jinlin.lib import clock
+from jinlin.lib import clock, deadlines
 from jinlin.web import language
 
 
@@ -17,19 +17,12 @@ def moment(at: datetime | None) -> str:
 
 
 def until(at: datetime | None) -> str:
-    """The moment at which something ends: a day ends at 24:00 (civil code art. 203), not at 0:00."""
-    if at is None or at.astimezone(clock.LOCAL).time() != time.min:
-        return moment(at)
-    return f"{day(at.astimezone(clock.LOCAL).date() - timedelta(days=1))} 24:00"
+    """The moment at which something ends: a day ends at 24:00, not at 0:00."""
+    return "—" if at is None else language.say(deadlines.end(at).words)
 
 
 def day(on: date | str | None) -> str:
     """A day: 3月5日, or 5 Mar; with the year if it is not this one."""
     if not on:
         return "—"
-    if isinstance(on, str):
-        on = date.fromisoformat(on)
-    this_year = on.year == clock.today().year
-    if language.current() == "en":
-        return f"{on.day} {on:%b}" + ("" if this_year else f" {on.year}")
-    return ("" if this_year else f"{on.year}年") + f"{on.month}月{on.day}日"
+    return language.say(deadlines.day_in_words(date.fromisoformat(on) if isinstance(on, str) else on))

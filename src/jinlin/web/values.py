@@ -128,8 +128,9 @@ def _code(ask: Ask, value: Any, ground: Ground) -> str:
     return category_name(str(value), ask.register_ or "", ground)
 
 
-def _moment(_: Ask, value: Any, __: Ground) -> str:
-    return manner.moment(datetime.fromisoformat(value))
+def _moment(ask: Ask, value: Any, _: Ground) -> str:
+    at = datetime.fromisoformat(value)
+    return manner.until(at) if ask.form == "end" else manner.moment(at)
 
 
 def _point(_: Ask, value: Any, __: Ground) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event
@@ -14,6 +14,7 @@ from jinlin.kernel.registry.selectors import actor_by_calendar_token
 from jinlin.lib import clock
 from jinlin.lib.words import Words
 
+SEEN = timedelta(minutes=30)  # how tall the event is in a calendar
 NAME = Words(zh="近邻：办理时限", en="Jinlin: deadlines")
 
 
@@ -39,10 +40,12 @@ def _calendar(found: list[Deadline], say: Say) -> bytes:
 
 
 def _event(one: Deadline) -> Event:
+    """A deadline is the end of its event, so that one at 24:00 stands on the day that ends with it."""
     event = Event()
     event.add("uid", f"{one.number}@jinlin")
     event.add("dtstamp", clock.now().astimezone(UTC))
-    event.add("dtstart", one.due_at.astimezone(UTC))
+    event.add("dtstart", (one.due_at - SEEN).astimezone(UTC))
+    event.add("dtend", one.due_at.astimezone(UTC))
     event.add("summary", f"{one.number} {one.title}".strip())
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")

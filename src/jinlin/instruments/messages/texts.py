@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.registry.world import World
-from jinlin.lib import clock
+from jinlin.lib.deadlines import end
 from jinlin.lib.words import Words
 
 PLACEHOLDERS = frozenset({"number", "title", "state", "due", "holder"})
@@ -22,7 +22,7 @@ class Standing(NamedTuple):
 
     state: Words
     holder: Words
-    due: str
+    due: Words
 
 
 def standing(draft: Draft, world: World) -> Standing:
@@ -34,10 +34,11 @@ def standing(draft: Draft, world: World) -> Standing:
 
 def filled(text: Words, stands: Standing, number: str, title: str) -> Words:
     """The text in both languages, with the placeholders replaced by what is true."""
-    common = {"number": number, "title": title, "due": stands.due}
+    common = {"number": number, "title": title}
+    told = {"due": stands.due, "state": stands.state, "holder": stands.holder}
     return Words(
-        zh=replaced(text.zh, {**common, "state": stands.state.zh, "holder": stands.holder.zh}),
-        en=replaced(text.en, {**common, "state": stands.state.en, "holder": stands.holder.en}),
+        zh=replaced(text.zh, common | {name: words.zh for name, words in told.items()}),
+        en=replaced(text.en, common | {name: words.en for name, words in told.items()}),
     )
 
 
@@ -46,6 +47,6 @@ def replaced(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: values[found[1]], text)
 
 
-def _due(draft: Draft) -> str:
+def _due(draft: Draft) -> Words:
     running = draft.clocks.running
-    return f"{running.due.astimezone(clock.LOCAL):%Y-%m-%d %H:%M}" if running else NOBODY
+    return end(running.due).words if running else Words(zh=NOBODY, en=NOBODY)

@@ -51,8 +51,9 @@ class Ask(Frozen):
 
     `money` is in fen, `max` is characters for texts, a number for numbers, rows for `rows`. `parts` are
     those of a `person` that are asked, all if none is named: nothing is asked that is not needed. A text of
-    the `form` `code` is a code that stands on a paper, and kept as it stands there, however it was typed. The
-    forms of other roles than `asked_of` leave the field out.
+    the `form` `code` is a code that stands on a paper, and kept as it stands there, however it was typed; a
+    moment of the `form` `end` is one at which something ends. The forms of other roles than `asked_of` leave
+    the field out.
     """
 
     type: AskType
@@ -67,7 +68,7 @@ class Ask(Frozen):
     register_: str | None = Field(default=None, alias="register")
     of: dict[str, Ask] = {}
     parts: tuple[PersonPart, ...] = ()
-    form: Literal["code"] | None = None
+    form: Literal["code", "end"] | None = None
     revealed_to: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
 

@@ -14,6 +14,7 @@ from jinlin.kernel.cases.selectors import Listed
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.lib import clock
+from jinlin.lib.deadlines import end
 from jinlin.lib.lists import csv_lines, workbook_text
 from jinlin.lib.words import Words
 from jinlin.web.desk.rows import Row, row_of
@@ -49,7 +50,7 @@ COLUMNS: Sequence[Column] = (
     Column(Words(zh="渠道", en="Channel"), lambda row: row.of.case.channel),
     Column(Words(zh="亮牌", en="Card"), lambda row: ("", "黄牌 yellow", "红牌 red")[row.of.case.card]),
     Column(Words(zh="登记时间", en="Opened"), lambda row: _when(row.of.case.opened_at)),
-    Column(Words(zh="到期时间", en="Due"), lambda row: _when(row.of.case.due_at)),
+    Column(Words(zh="到期时间", en="Due"), lambda row: str(end(at)) if (at := row.of.case.due_at) else ""),
     Column(Words(zh="办结时间", en="Closed"), lambda row: _when(row.of.case.closed_at)),
 )
 

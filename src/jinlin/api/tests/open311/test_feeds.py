@@ -39,7 +39,7 @@ def events(caller: Caller, path: str) -> list[tuple[str, str]]:
     answer = get(caller, path)
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     found = Calendar.from_ical(answer.content).walk("VEVENT")
-    return [(str(one["summary"]), one.decoded("dtstart").isoformat()) for one in found]
+    return [(str(one["summary"]), one.decoded("dtend").isoformat()) for one in found]
 
 
 def test_geojson_has_a_feature_for_every_public_case_with_a_place(caller: Caller) -> None:

@@ -38,7 +38,9 @@ class AskGiven(Given):
     parts: list[str] = Field(
         description="For `person`: the parts that are taken. Unless required, a telephone alone will do."
     )
-    form: Literal["code"] | None = Field(description="`code`: a code that stands on a paper.")
+    form: Literal["code", "end"] | None = Field(
+        description="`code`: a code that stands on a paper; `end`: the moment at which something ends."
+    )
     asked_of: list[str] = Field(description="The roles whose forms ask it at opening; empty for all.")
 
 

@@ -31,7 +31,7 @@ class TestAMessage:
         take(case.number, "assign", {"kind": "pothole"}, CLERK)
         first, second = selectors.for_case(contents_of(case))
         assert (first.n, first.to, first.sent_at) == (1, "opener", None)
-        assert first.text.en == f"{case.number} 'A hole': received by 2018-03-05 10:00"
+        assert first.text.en == f"{case.number} 'A hole': received by 5 Mar 10:00"
         assert second.text.en == f"{case.number} went to T-ROADS: with_unit"
 
     def test_is_not_written_if_the_change_fails(self, monday: clock.Journey) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from jinlin.instruments.payouts.models import BankFile, Claim, Plan
@@ -55,7 +55,7 @@ def plan_data(draft: Draft, plan: Plan, world: World) -> Data:
         "held": plan.held,
         "ratios": list(_ratios(draft, plan, world)),
         "root": bytes(plan.root).hex(),
-        "object_until": _last_moment(due) if due else None,
+        "object_until": _local(due) if due else None,
     }
 
 
@@ -95,14 +95,6 @@ def _matter(draft: Draft) -> Data:
 
 def _text(draft: Draft, name: str) -> str:
     return str(draft.plain(name) or "")
-
-
-def _last_moment(end: datetime) -> str:
-    """A time that ends with a day ends at its 24:00 (civil code art. 203)."""
-    local = end.astimezone(clock.LOCAL)
-    if local.time() != time.min:
-        return _local(end)
-    return f"{local.date() - timedelta(days=1)}T24:00:00{local:%z}"
 
 
 def _local(at: datetime) -> str:
