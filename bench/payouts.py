@@ -69,11 +69,15 @@ def write_list(path: Path, claims: int) -> None:
     with path.open("w", encoding="utf-8-sig") as file:
         file.write("姓名,身份证号,投入金额,已返还金额,收款账号,开户行行号\n")
         for n in range(1, claims + 1):
-            region, born = f"99{n // 28_000_000:04}", f"{1950 + n // 28_000 % 50}01{1 + n // 1000 % 28:02}"
-            body = f"{region}{born}{n % 1000:03}"
-            total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, body, strict=True))
             paid = 1_000_000 + n * 7919 % 9_000_000
-            file.write(f"示例{n},{body}{CHECKS[total % 11]},{paid / 100:.2f},0,6222{n:012},102000000001\n")
+            file.write(f"示例{n},{_identity(n)},{paid / 100:.2f},0,6222{n:012},102000000001\n")
+
+
+def _identity(n: int) -> str:
+    region, born = f"99{n // 28_000_000:04}", f"{1950 + n // 28_000 % 50}01{1 + n // 1000 % 28:02}"
+    body = f"{region}{born}{n % 1000:03}"
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, body, strict=True))
+    return f"{body}{CHECKS[total % 11]}"
 
 
 class Court:

@@ -79,8 +79,8 @@ def recompute(pack: Pack) -> list[Recomputed]:
 
 
 def _kept(pack: Pack, name: str, figure: Figure) -> Recomputed:
-    """As the run at full volume left it, if that was of this very version of the pack."""
-    kept = pack.volumes.figures.get(name) if pack.volumes and pack.volumes.digest == pack.digest else None
+    """As the run at full volume left it, if that was of a pack that works as this one does."""
+    kept = pack.volumes.figures.get(name) if pack.volumes and pack.volumes.digest == pack.workings else None
     return Recomputed(name, figure, kept, 0 if kept is not None else None)
 
 

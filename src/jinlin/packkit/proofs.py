@@ -40,12 +40,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Maturity:
-    """The proofs of one version of a pack, its figures as they came out; `level` counts what holds."""
+    """The proofs of one version of a pack, its figures as they came out; `level` counts what holds.
+    `measured` is when its run at full volume was, if there was one."""
 
     pack: str
     digest: str
     shown: Mapping[Proof, Shown]
     figures: tuple[Recomputed, ...] = ()
+    measured: str = ""
 
     @property
     def level(self) -> int:
@@ -65,7 +67,7 @@ def prove(pack: Pack) -> Maturity:
         Proof.SAFEGUARDS: [*_safeguards(pack), *_told(Proof.SAFEGUARDS, played)],
     }
     shown = {proof: Shown(proof, tuple(one)) for proof, one in missing.items()}
-    return Maturity(pack.name, pack.digest, shown, figures)
+    return Maturity(pack.name, pack.digest, shown, figures, pack.volumes.at if pack.volumes else "")
 
 
 def _told(proof: Proof, played: list[Played]) -> Iterator[Words]:

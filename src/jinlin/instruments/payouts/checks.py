@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from jinlin.instruments.payouts.covered import COVERED, stream
+from jinlin.instruments.payouts.covered import PARTS, stream
 from jinlin.instruments.payouts.models import Distribution
 from jinlin.instruments.payouts.rows import found
 from jinlin.instruments.payouts.selectors.kept_files import faults_of_files
@@ -18,7 +18,7 @@ from jinlin.lib.words import Words
 # opening committed it to.
 _ANOTHER = """
     SELECT split_part(e.stream, '/', 2) FROM journal_event e
-     WHERE e.kind = 'kept' AND e.seq = 1 AND NOT EXISTS (
+     WHERE e.kind = 'kept' AND e.seq = 1 AND e.stream LIKE 'payout/%/rows' AND NOT EXISTS (
            SELECT FROM payout_distribution d WHERE e.stream = 'payout/' || d.case_id || '/rows')
      UNION ALL
     SELECT d.case_id::text FROM payout_distribution d
@@ -43,10 +43,15 @@ class Verdict(NamedTuple):
 
 
 def verify() -> Verdict:
-    """Compare every distribution with what the last event of its rows vouches for."""
+    """Compare every distribution with what the last events of its parts vouch for."""
     with at_one_moment():
         cases = list(Distribution.objects.values_list("case_id", flat=True))
-        faults = [fault for case in cases for fault in faults_of(stream(case), COVERED, case)]
+        faults = [
+            fault
+            for case in cases
+            for part, covered in PARTS.items()
+            for fault in faults_of(stream(case, part), covered, case)
+        ]
         with connection.cursor() as cursor:
             cursor.execute(_ANOTHER)
             faults += [_no_such(*row) for row in cursor.fetchall()]

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
+from django.db.models import Model
 from pydantic import RootModel
 
 from jinlin.instruments.payouts.actions import papers, steps
+from jinlin.instruments.payouts.actions.apart import require_one_hand
 from jinlin.instruments.payouts.actions.asked import Asked, Change
-from jinlin.instruments.payouts.covered import COVERED, stream
+from jinlin.instruments.payouts.covered import kept
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects.params import Ref
 from jinlin.kernel.cases.effects.registry import Step
-from jinlin.kernel.journal import imprints
 from jinlin.kernel.journal.actions import append
-from jinlin.kernel.journal.chain import Entry
-from jinlin.kernel.registry.actors import SYSTEM
-from jinlin.lib import clock
 from jinlin.lib.clauses import Clause
 from jinlin.lib.rows import document
 from jinlin.lib.words import Frozen
@@ -52,7 +50,9 @@ class PaperParams(RootModel[Annotated[papers.Name, Ref("document")] | Withdrawn]
 
 def payout(step: Step, params: PayoutParams) -> None:
     """Work the step out; what it does is stored with the case."""
-    change = steps.STEPS[params.root](Asked(step))
+    asked = Asked(step)
+    require_one_hand(asked, params.root)
+    change = steps.STEPS[params.root](asked)
     step.facts["payout"] = {"step": params.root, **change.facts}
     step.draft.set_in_motion.setdefault(ROOM, []).append(change)
 
@@ -73,7 +73,15 @@ def write(waiting: Sequence[tuple[Draft, Change]]) -> Clause:
     for _, change in waiting:
         change.store()
     for case in sorted({change.case for _, change in waiting}):
-        vouched = imprints.vouched(COVERED, case)
-        append([Entry(stream(case), "kept", SYSTEM.label, clock.now(), vouched)])
+        append([kept(case, "rows", _touched([one for _, one in waiting if one.case == case]))])
     rows = [(change.case, *(change.counts.get(name, 0) for name in _COUNTS)) for _, change in waiting]
     return Clause(_COUNT, [document(("case_id", *_COUNTS), rows)])
+
+
+def _touched(changes: Sequence[Change]) -> frozenset[type[Model]] | None:
+    found: frozenset[type[Model]] = frozenset()
+    for one in changes:
+        if one.touches is None:
+            return None
+        found |= one.touches
+    return found

@@ -80,3 +80,11 @@ def test_a_figure_that_does_not_come_out_is_told(workshop: Workshop) -> None:
         one.name: (one.n, one.d, one.outcome is Outcome.RECOMPUTED) for one in recompute(installed(workshop))
     }
     assert found["repaired_share"] == (4, 7, False)
+
+
+def test_what_a_run_at_full_volume_rests_on_are_rules_and_not_words(workshop: Workshop) -> None:
+    before = compile_pack(workshop.folder).workings
+    workshop.change("process.yaml", "zh: ", "zh: 改")
+    assert compile_pack(workshop.folder).workings == before
+    workshop.change("process.yaml", "max: 80", "max: 79")
+    assert compile_pack(workshop.folder).workings != before

@@ -12,9 +12,11 @@ STORE = "shown"  # a cache of its own, which nothing else pushes out
 
 
 def shown(pack: Pack) -> Maturity | None:
-    """What this very version of a pack has shown; None while it has not shown its proofs here."""
+    """What this very version of a pack has shown; None while it has not shown its proofs here, or was run at
+    full volume since."""
     found: Maturity | None = caches[STORE].get(_key(pack.name))
-    return found if found and found.digest == pack.digest else None
+    measured = pack.volumes.at if pack.volumes else ""
+    return found if found and (found.digest, found.measured) == (pack.digest, measured) else None
 
 
 def levels() -> dict[str, int]:

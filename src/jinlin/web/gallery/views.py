@@ -10,13 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from jinlin.lib.errors import NotPossible
+from jinlin.lib.words import Words
+from jinlin.packkit.figures import Recomputed, rounding_of
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.proofs import Proof
 from jinlin.web.gallery.diagrams import from_anywhere, picture
 from jinlin.web.gallery.mechanisms import document, mechanisms, pack_named
 from jinlin.web.gallery.playing import frames
 from jinlin.web.gallery.proving import levels, shown
-from jinlin.web.gallery.words import PROOFS
+from jinlin.web.gallery.words import CAME, OUTCOMES, PROOFS, ROUNDINGS
 from jinlin.web.troubles import is_piece
 
 
@@ -76,7 +78,17 @@ def _story(pack: Pack, name: str) -> dict[str, Any]:
 def _proofs(pack: Pack) -> dict[str, Any]:
     maturity = shown(pack)
     lines = [(PROOFS[proof], maturity.shown[proof]) for proof in Proof] if maturity else []
-    return {"maturity": maturity, "proof_lines": lines}
+    figures = [(one, OUTCOMES[one.outcome], _compared(one)) for one in maturity.figures] if maturity else []
+    return {
+        "maturity": maturity, "proof_lines": lines, "figures": figures,
+        "stale": bool(pack.volumes and pack.volumes.digest != pack.workings),
+        "came": [(CAME[what], n) for what, n in pack.volumes.came.items()] if pack.volumes else [],
+    }  # fmt: skip
+
+
+def _compared(one: Recomputed) -> Words | None:
+    """How what came out was compared with what was printed; nothing of a figure that did not come out."""
+    return ROUNDINGS[rounding_of(one.figure)] if one.n is not None else None
 
 
 def _diagrams(pack: Pack) -> list[dict[str, Any]]:

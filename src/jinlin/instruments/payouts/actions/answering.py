@@ -15,7 +15,7 @@ from jinlin.instruments.payouts.actions.second import Wanted, ask_for, scan_of
 from jinlin.instruments.payouts.bank.answers.answer import Answer, BadAnswer
 from jinlin.instruments.payouts.bank.fields import CURRENCY
 from jinlin.instruments.payouts.bank.matching import AttemptFacts, Decision, decide_all
-from jinlin.instruments.payouts.models import AnswerFile, Trouble
+from jinlin.instruments.payouts.models import AnswerFile, Attempt, Instruction, Trouble
 from jinlin.lib.errors import NotPossible
 from jinlin.lib.words import Words
 
@@ -62,6 +62,7 @@ def _booking(asked: Asked, brought: BankAnswers) -> Change:
         told_facts,
         lambda: _store(asked, brought, booked, decisions),
         {"answers": int(bool(brought.sha256))},
+        frozenset({AnswerFile, Attempt, Instruction, Trouble}),
     )
 
 

@@ -13,6 +13,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
+from django.db.models import Model
+
 from jinlin.instruments.payouts import handing, numbers
 from jinlin.instruments.payouts.claims import VICTIM
 from jinlin.instruments.payouts.keeping import Keeper
@@ -120,10 +122,12 @@ class Asked:
 class Change:
     """What a step will have done: what the journal keeps of it (no personal value), and how it is stored.
 
-    `counts` is added to those of the distribution.
+    `counts` is added to those of the distribution. `touches` are the tables that `store` writes; any, if it
+    does not say (see `covered.py`).
     """
 
     case: int
     facts: Mapping[str, Any]
     store: Callable[[], None]
     counts: Mapping[str, int] = field(default_factory=dict)
+    touches: frozenset[type[Model]] | None = None

@@ -13,6 +13,7 @@ from jinlin.instruments.payouts.actions.purposes import note
 from jinlin.instruments.payouts.bank.payments import Written
 from jinlin.instruments.payouts.bank.profiles import Profile
 from jinlin.instruments.payouts.case_actions import action_for
+from jinlin.instruments.payouts.covered import kept
 from jinlin.instruments.payouts.keeping import Keeper
 from jinlin.instruments.payouts.models import BankForm, BankFormPart, Distribution
 from jinlin.instruments.payouts.selectors.bank_files import Form, bank_file, write_bank_file
@@ -20,6 +21,7 @@ from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
 from jinlin.instruments.payouts.selectors.kept_files import PART, about, parts_of
 from jinlin.kernel.cases.selectors import CaseView
+from jinlin.kernel.journal.actions import append
 from jinlin.kernel.registry.actors import Actor
 from jinlin.lib import clock
 
@@ -36,13 +38,13 @@ def fetch_bank_file(
     file, keeper = bank_file(view.case.id, n), keeper_of(view)
     with transaction.atomic():
         Distribution.objects.select_for_update().get(case_id=view.case.id)  # it is made once
-        kept = BankForm.objects.filter(case_id=view.case.id, file=n, form=kept_as).first()
-        if kept is None:
-            kept = _make(view, n, (form, kept_as), profile, actor, keeper)
-    out.writelines(parts_of(kept, keeper))
-    facts = {"file": n, "form": kept_as, "sha256": kept.sha256}
+        made_as = BankForm.objects.filter(case_id=view.case.id, file=n, form=kept_as).first()
+        if made_as is None:
+            made_as = _make(view, n, (form, kept_as), profile, actor, keeper)
+    out.writelines(parts_of(made_as, keeper))
+    facts = {"file": n, "form": kept_as, "sha256": made_as.sha256}
     note(view, "fetched", actor, facts)
-    return Written(kept.sha256, file.payments, file.amount)
+    return Written(made_as.sha256, file.payments, file.amount)
 
 
 def _make(
@@ -50,11 +52,12 @@ def _make(
 ) -> BankForm:
     with TemporaryFile() as made:
         written = write_bank_file(view.case.number, n, form[0], made, actor, profile)
-        kept = BankForm.objects.create(
+        made_as = BankForm.objects.create(
             case_id=view.case.id, file=n, form=form[1], sha256=written.sha256, made_at=clock.now()
         )
         made.seek(0)
         for at, part in enumerate(iter(lambda: made.read(PART), b"")):
-            sealed = keeper.seal_part(about(kept, at), part)
-            BankFormPart.objects.create(case_id=kept.case_id, file=n, form=form[1], n=at, sealed=sealed)
-    return kept
+            sealed = keeper.seal_part(about(made_as, at), part)
+            BankFormPart.objects.create(case_id=made_as.case_id, file=n, form=form[1], n=at, sealed=sealed)
+    append([kept(view.case.id, "forms")])
+    return made_as

@@ -22,7 +22,7 @@ def add_up(asked: Asked, trouble: Trouble) -> None:
 def pay_by_slip(asked: Asked, trouble: Trouble) -> None:
     """The account is the other's: this person gets a deposit slip, for which no account is needed."""
     found = _claim(asked, trouble.claim)
-    personal = asked.keeper.open(found.n, found.sealed) | {"account": "", "bank_code": ""}
+    personal = asked.keeper.open(found.n, found.sealed) | {"account": "", "bank_code": "", "payee": ""}
     found.sealed, found.account_digest, found.way = asked.keeper.seal(found.n, personal), None, "slip"
     found.save(update_fields=["sealed", "account_digest", "way"])
 

@@ -25,7 +25,9 @@ def issue(step: Step, name: Name) -> None:
     if name == PLAN:
         _issue_plan(step)
     else:
-        documents.supersede_for(step, name, reconciliation_data(step.draft, step.now))
+        # what was typed for an earlier statement says nothing of this one
+        balance = step.facts.get("answers", {}).get("bank_balance")
+        documents.supersede_for(step, name, reconciliation_data(step.draft, step.now, balance))
 
 
 def withdraw_plan(step: Step) -> None:

@@ -20,35 +20,42 @@ _LIES_STILL = ("pool", "held", "returned", "unclaimed")
 
 def set_payee(asked: Asked) -> Change:
     """Ask that the claim be paid to this account: the person's own, or that of an agent (代理人) or a sole
-    heir (继承人), whose papers were seen. NotMet for an account that another claim names."""
+    heir (继承人), whose papers were seen. Without an account the person gets a deposit slip. NotMet for an
+    account that another claim names; BadInput for a slip to anybody but the person."""
     claim = standing_claim(asked)
     personal = {
-        "account": claims.read_account(str(asked.needed("account"))),
+        "account": claims.read_account(str(asked.answer("account") or "")),
         "bank_code": claims.read_bank_code(str(asked.answer("bank_code") or "")),
         "payee": str(asked.answer("payee") or ""),
     }
-    _refuse_anothers(asked, claim, personal["account"])
     told = {"capacity": str(asked.answer("capacity") or "self")}
+    if not personal["account"] and (personal["payee"] or told["capacity"] != "self"):
+        raise BadInput(
+            "电子存单只能开给申报人本人；由他人代领的，请填收款账号",
+            "A deposit slip is made out to the claimant alone; for anybody else give an account",
+        )
+    _refuse_anothers(asked, claim, personal["account"])
     asked.forget_all("account", "bank_code", "payee")
     wanted = Wanted("payee_change", claim.n, told, personal)
     return ask_for(asked, wanted, {"claim": claim.n, **told})
 
 
 def confirm_payee(asked: Asked, trouble: Trouble) -> None:
-    """The claim is paid to the account that was asked for."""
+    """The claim is paid to the account that was asked for, or by slip."""
     claim, wanted = claim_numbered(asked, trouble.claim or 0), personal_of(asked, trouble)
     _refuse_anothers(asked, claim, wanted["account"])
     personal = asked.keeper.open(claim.n, claim.sealed) | wanted
     digest = asked.keeper.account(wanted["account"])
     sealed = asked.keeper.seal(claim.n, personal)
-    one(claim).update(sealed=sealed, account_digest=digest, way="transfer")
+    one(claim).update(sealed=sealed, account_digest=digest, way="transfer" if digest else "slip")
     Instruction.objects.filter(case_id=asked.id, claim=claim.n, place="returned").update(trouble="")
 
 
 def _refuse_anothers(asked: Asked, claim: Claim, account: str) -> None:
-    others = Claim.objects.filter(
-        case_id=asked.id, account_digest=asked.keeper.account(account), standing__in=STANDING
-    )
+    digest = asked.keeper.account(account)
+    if digest is None:
+        return
+    others = Claim.objects.filter(case_id=asked.id, account_digest=digest, standing__in=STANDING)
     if (other := others.exclude(n=claim.n).order_by("n").first()) is not None:
         raise NotMet(f"这个账号已属申报{other.n}", f"This account belongs to claim {other.n} already")
 

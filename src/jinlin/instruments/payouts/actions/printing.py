@@ -11,8 +11,9 @@ from django.db import transaction
 
 from jinlin.instruments.payouts import numbers, policies
 from jinlin.instruments.payouts.actions.verifying import within
+from jinlin.instruments.payouts.covered import kept
 from jinlin.instruments.payouts.keeping import GROUP, GROUPS
-from jinlin.instruments.payouts.models import Claim, ClaimCode
+from jinlin.instruments.payouts.models import Claim, ClaimCode, Distribution
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.distribution import seen
 from jinlin.kernel.journal.actions import append
@@ -41,9 +42,10 @@ def print_slips(number: str, claims: str, actor: Actor) -> list[Slip]:
     policies.may_print_slips(view).require()
     keeper = keeper_of(view)
     with transaction.atomic():
+        Distribution.objects.select_for_update().get(case_id=view.case.id)  # one print after the other
         meant = _meant(view.case.id, claims)
         slips = [Slip(one.n, mask_name(keeper.open(one.n, one.sealed)["name"]), new_code()) for one in meant]
-        kept = [
+        codes = [
             ClaimCode(
                 case_id=view.case.id, claim=one.claim, digest=keeper.code(one.claim, one.code),
                 printed_at=clock.now(),
@@ -51,11 +53,12 @@ def print_slips(number: str, claims: str, actor: Actor) -> list[Slip]:
             for one in slips
         ]  # fmt: skip
         ClaimCode.objects.bulk_create(
-            kept, update_conflicts=True, update_fields=["digest", "printed_at"],
+            codes, update_conflicts=True, update_fields=["digest", "printed_at"],
             unique_fields=["case_id", "claim"],
         )  # fmt: skip
         facts = {"claims": [one.claim for one in slips]}
         append([Entry(f"payout/{view.case.id}", "slips", actor.label, clock.now(), facts)])
+        append([kept(view.case.id, "codes")])
     return slips
 
 

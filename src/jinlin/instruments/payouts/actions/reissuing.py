@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.db.models import Model
+
 from jinlin.instruments.payouts import holding, numbers
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.moving import post
+from jinlin.instruments.payouts.models import Instruction
 from jinlin.instruments.payouts.places import Move
 from jinlin.instruments.payouts.rows import done, found
 from jinlin.lib.errors import NotMet
@@ -23,6 +26,7 @@ _READY = "UPDATE payout_instruction SET ready = true WHERE case_id = %s AND n = 
 _SET_ASIDE = """
 UPDATE payout_instruction SET place = 'unclaimed', held = '' WHERE case_id = %s AND n = ANY(%s)
 """
+_TOUCHES: frozenset[type[Model]] = frozenset({Instruction})
 WORTH_A_TRY = frozenset({"", "technical", "limit"})
 """Troubles that may pass by themselves; all others need a person to correct something first."""
 
@@ -52,7 +56,7 @@ def reissue(asked: Asked) -> Change:
         raise NotMet("没有可重新发放的款项", "There is nothing to issue again")
     ready = [one.n for one in free]
     facts = {"instructions": len(free), "amount": sum(one.amount for one in free)}
-    return Change(asked.id, facts, lambda: _update(_READY, asked, ready))
+    return Change(asked.id, facts, lambda: _update(_READY, asked, ready), touches=_TOUCHES)
 
 
 def set_aside(asked: Asked) -> Change:
@@ -69,7 +73,7 @@ def set_aside(asked: Asked) -> Change:
     if not chosen:
         raise NotMet("没有可转入待领的款项", "There is nothing to set aside")
     facts = {"instructions": len(chosen), "amount": sum(one.amount for one in chosen)}
-    return Change(asked.id, facts, lambda: _store(asked, chosen))
+    return Change(asked.id, facts, lambda: _store(asked, chosen), touches=_TOUCHES)
 
 
 def _waiting(asked: Asked) -> list[Waiting]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Model
+
 from jinlin.instruments.payouts.actions.answering import confirm_answers
 from jinlin.instruments.payouts.actions.asked import Asked, Change
 from jinlin.instruments.payouts.actions.correcting import confirm_amounts, confirm_name
@@ -11,7 +13,7 @@ from jinlin.instruments.payouts.actions.disputes import confirm_paid, confirm_un
 from jinlin.instruments.payouts.actions.merging import add_up, keep_first, pay_by_slip
 from jinlin.instruments.payouts.actions.people import confirm_heirs, confirm_payee, counts_of_heirs
 from jinlin.instruments.payouts.actions.second import require_another, scan_of
-from jinlin.instruments.payouts.models import Trouble
+from jinlin.instruments.payouts.models import Claim, Instruction, Trouble
 from jinlin.instruments.payouts.resolutions import BY_TWO, CONFIRMED, ways
 from jinlin.lib.errors import BadInput, NotMet
 
@@ -41,6 +43,16 @@ CONFIRM: dict[str, Resolve] = {
     "name_change": confirm_name,
     "answers_by_hand": confirm_answers,
 }
+TOUCHES: dict[str, frozenset[type[Model]]] = {
+    "agreed": frozenset(),
+    "checked": frozenset(),
+    "clarified": frozenset(),
+    "refused": frozenset(),
+    "payee_change": frozenset({Claim, Instruction}),
+    "amount_change": frozenset({Claim}),
+    "name_change": frozenset({Claim}),
+}
+"""The tables that a way to resolve writes, or the confirmation of a kind; what is not here may write any."""
 _ANEW = frozenset({"same_person", "amount_change"})
 """What changes a plan, if it is not refused."""
 
@@ -70,7 +82,9 @@ def resolve(asked: Asked) -> Change:
         }
         Trouble.objects.filter(case_id=asked.id, n=trouble.n).update(**values)
 
-    return Change(asked.id, facts, store, _counts(asked, trouble, way))
+    touches = TOUCHES.get(trouble.kind if way == CONFIRMED else way)
+    touched = None if touches is None else touches | {Trouble}
+    return Change(asked.id, facts, store, _counts(asked, trouble, way), touched)
 
 
 def bring_word(asked: Asked) -> Change:
@@ -90,7 +104,7 @@ def bring_word(asked: Asked) -> Change:
         sealed = asked.keeper.seal_part(f"exception/{trouble.n}", reason)
         Trouble.objects.filter(case_id=asked.id, n=trouble.n).update(**values, sealed=sealed)
 
-    return Change(asked.id, facts, store)
+    return Change(asked.id, facts, store, touches=frozenset({Trouble}))
 
 
 def open_trouble(asked: Asked) -> Trouble:

@@ -48,7 +48,7 @@ def ask_for(asked: Asked, wanted: Wanted, facts: Mapping[str, Any]) -> Change:
             opened_at=asked.now,
         )  # fmt: skip
 
-    return Change(asked.id, {**facts, "exception": n}, store)
+    return Change(asked.id, {**facts, "exception": n}, store, touches=frozenset({Trouble}))
 
 
 def personal_of(asked: Asked, trouble: Trouble) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from jinlin.instruments.payouts.actions.resolving import bring_word, resolve
 from jinlin.instruments.payouts.actions.sending import send
 
 Name = Literal[
-    "open", "receive", "register", "verify", "exclude", "resolve", "freeze", "unfreeze", "correct",
+    "open", "receive", "register", "verify", "exclude", "resolve", "freeze", "rule", "unfreeze", "correct",
     "rename", "bank_word", "lose_sight", "find_again", "set_payee", "divide", "plan", "rehearse", "approve",
     "send", "answers", "redeem", "reissue", "set_aside", "close",
 ]  # fmt: skip
@@ -35,6 +35,7 @@ STEPS: dict[str, Callable[[Asked], Change]] = {
     "rename": rename,
     "bank_word": bring_word,
     "freeze": verifying.freeze,
+    "rule": verifying.rule,
     "unfreeze": verifying.unfreeze,
     "lose_sight": verifying.lose_sight,
     "find_again": verifying.find_again,

@@ -77,6 +77,12 @@ def unfreeze(asked: Asked) -> Change:
     return _marked(asked, standing_claim(asked, OBJECTING), frozen=False)
 
 
+def rule(asked: Asked) -> Change:
+    """An objection was ruled on. The ruling moves nothing; whoever gave it has decided, and does nothing else
+    in this distribution."""
+    return Change(asked.id, {"claim": standing_claim(asked, OBJECTING).n}, lambda: None, touches=frozenset())
+
+
 def lose_sight(asked: Asked) -> Change:
     """Nobody could be found (下落不明): the share is kept."""
     return _kept(asked, standing_claim(asked), "unreachable", unreachable=True)

@@ -11,6 +11,7 @@ from jinlin.instruments.payouts.models import Claim
 from jinlin.instruments.payouts.selectors.claims import keeper_of
 from jinlin.instruments.payouts.selectors.own_proof import LineOf, lines_of
 from jinlin.instruments.payouts.selectors.own_shares import OwnShare, shares_of
+from jinlin.instruments.payouts.selectors.papers import local_day
 from jinlin.instruments.payouts.telling import held_in_words, place_in_words, standing_in_words
 from jinlin.kernel.cases.selectors import CaseView
 
@@ -68,6 +69,8 @@ def _notice(view: CaseView, holder: Holder, share: OwnShare) -> Given:
         "account_end": holder.who["account"][-4:],
         "slip_no": share.slip_no,
         "bank": next((text for name in _BANK if (text := _text(view, name))), ""),
+        "sent_on": local_day(share.sent_at) if share.sent_at else None,
+        "contact": _text(view, "contact"),
     }
     return Given(data, recipient(PAYMENT_NOTICE, claim.n, share.plan))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from jinlin.instruments.payouts.models import Allocation, Attempt, Claim, Instruction, Plan
@@ -16,7 +17,7 @@ class OwnShare(NamedTuple):
 
     `place` is empty until the plan is approved. `has_line`: a line of the plan says so, as it does not of
     what an heir has of somebody else's share. `slip_no` is the number of the bank's deposit slip, if one was
-    issued.
+    issued; `sent_at` is when the payment that stands went to the bank.
     """
 
     plan: int
@@ -31,6 +32,7 @@ class OwnShare(NamedTuple):
     attempts: int
     trouble: str
     slip_no: str
+    sent_at: datetime | None
     has_line: bool
 
 
@@ -41,15 +43,15 @@ def shares_of(case: int, claims: Sequence[Claim]) -> Mapping[int, list[OwnShare]
     among = {"case_id": case, "plan__in": plans, "claim__in": [one.n for one in claims]}
     given = {(one.claim, one.plan): one for one in Allocation.objects.filter(**among)}
     sent = {(one.claim, one.plan): one for one in Instruction.objects.filter(**among)}
-    slips = _slips(case, sent.values())
+    tries = _living(case, sent.values())
     found: dict[int, list[OwnShare]] = {one.n: [] for one in claims}
     for claim in claims:
         for n, plan in plans.items():
             line, paid = given.get((claim.n, n)), sent.get((claim.n, n))
             if line is not None:
-                found[claim.n].append(_share(plan, line, paid, slips))
+                found[claim.n].append(_share(plan, line, paid, tries))
             elif paid is not None:
-                found[claim.n].append(_share(plan, _inherited(claim, paid), paid, slips, has_line=False))
+                found[claim.n].append(_share(plan, _inherited(claim, paid), paid, tries, has_line=False))
     return found
 
 
@@ -59,11 +61,11 @@ def _standing(case: int) -> Iterable[Plan]:
     return last.values()
 
 
-def _slips(case: int, sent: Iterable[Instruction]) -> Mapping[int, str]:
-    """The number of the slip by instruction, of those that live."""
+def _living(case: int, sent: Iterable[Instruction]) -> Mapping[int, Attempt]:
+    """The attempt that lives, by instruction: of each there is at most one."""
     tried = [one.n for one in sent if one.attempts]
-    found = Attempt.objects.filter(case_id=case, instruction__in=tried, live=True).exclude(slip_no="")
-    return dict(found.values_list("instruction", "slip_no"))
+    found = Attempt.objects.filter(case_id=case, instruction__in=tried, live=True)
+    return {one.instruction: one for one in found.only("instruction", "slip_no", "sent_at")}
 
 
 def _inherited(claim: Claim, paid: Instruction) -> Allocation:
@@ -74,8 +76,10 @@ def _inherited(claim: Claim, paid: Instruction) -> Allocation:
 
 
 def _share(
-    plan: Plan, line: Allocation, paid: Instruction | None, slips: Mapping[int, str], has_line: bool = True
-) -> OwnShare:
+    plan: Plan, line: Allocation, paid: Instruction | None, tries: Mapping[int, Attempt],
+    has_line: bool = True,
+) -> OwnShare:  # fmt: skip
+    live = tries.get(paid.n) if paid else None
     return OwnShare(
         plan=plan.n,
         round=plan.round,
@@ -88,6 +92,7 @@ def _share(
         place=paid.place if paid else "",
         attempts=paid.attempts if paid else 0,
         trouble=paid.trouble if paid else "",
-        slip_no=slips.get(paid.n, "") if paid else "",
+        slip_no=live.slip_no if live else "",
+        sent_at=live.sent_at if live else None,
         has_line=has_line,
     )

@@ -59,13 +59,17 @@ def plan_data(draft: Draft, plan: Plan, world: World) -> Data:
     }
 
 
-def reconciliation_data(draft: Draft, now: datetime) -> Data:
-    """Where every fen is now, and the files that went to the bank."""
+def reconciliation_data(draft: Draft, now: datetime, bank_balance: int | None) -> Data:
+    """Where every fen is now, and the files that went to the bank. `bank_balance` is what the bank's own
+    statement shows, in fen; None if nobody looked."""
     case = draft.case.id
     files = BankFile.objects.filter(case_id=case).order_by("n")
     return {
         **_matter(draft),
+        "since": local_day(draft.case.opened_at),
         "at": _local(now),
+        **{name: _text(draft, name) for name in ("payer_name", "payer_account", "payer_bank")},
+        "bank_balance": bank_balance,
         **money_way(case)._asdict(),
         "files": [
             {
@@ -73,7 +77,7 @@ def reconciliation_data(draft: Draft, now: datetime) -> Data:
                 "kind": KINDS[one.kind],
                 "payments": one.payments,
                 "amount": one.amount,
-                "at": _local(one.made_at)[:10],
+                "at": local_day(one.made_at),
             }
             for one in files
         ],
@@ -95,6 +99,11 @@ def _matter(draft: Draft) -> Data:
 
 def _text(draft: Draft, name: str) -> str:
     return str(draft.plain(name) or "")
+
+
+def local_day(at: datetime) -> str:
+    """The day in China, as papers take it."""
+    return _local(at)[:10]
 
 
 def _local(at: datetime) -> str:

@@ -28,7 +28,7 @@ from jinlin.instruments.payouts.tests.court import (
 )
 from jinlin.kernel.cases.actions import attach
 from jinlin.lib import clock
-from jinlin.lib.errors import NotAllowed, NotMet, NotPossible, Problem
+from jinlin.lib.errors import BadInput, NotAllowed, NotMet, NotPossible, Problem
 
 NEW = "6222999900001111"
 
@@ -98,7 +98,7 @@ def test_a_person_with_every_office_moves_no_fen_alone(monday: clock.Journey) ->
 
 
 def test_every_step_of_a_distribution_was_looked_at() -> None:
-    free = {"open", "freeze", "unfreeze", "lose_sight", "find_again", "rehearse", "close"}
+    free = {"open", "freeze", "rehearse"}
     assert {name for name in NAMES if hand_of(name) is None} == free
 
 
@@ -158,6 +158,20 @@ class TestAnotherAccount:
         assert NEW.encode() not in before + other_form
         assert person(1, "")["account"].encode() in other_form
 
+    def test_none_at_all_is_a_slip_once_a_second_person_has_looked(self, number: str) -> None:
+        answer(number, (1, "rejected", 1000, "AC01"))
+        step(number, "set_payee", claim=1, capacity="self")
+        confirm(number)
+        assert selectors.claims(number, JUDGE)[0].way == "slip"
+        step(number, "reissue", claim_numbers="1")
+        step(number, "send")
+        assert [one.kind for one in selectors.files(number, JUDGE)] == ["transfer", "slip"]
+
+    @pytest.mark.parametrize("other", [{"capacity": "heir"}, {"capacity": "self", "payee": "示例壬"}])
+    def test_none_at_all_is_no_slip_for_anybody_else(self, number: str, other: dict[str, Any]) -> None:
+        with pytest.raises(BadInput, match="made out to the claimant alone"):
+            step(number, "set_payee", claim=1, **other)
+
     def test_waits_once(self, number: str) -> None:
         step(number, "set_payee", claim=1, account=NEW, capacity="self")
         with pytest.raises(NotMet, match="waits already"):
@@ -208,8 +222,35 @@ def test_verify_tells_a_bank_file_that_is_not_what_was_taken_along(number: str, 
     assert verify().faults == ()
     with connection.cursor() as cursor:
         cursor.execute(tampering)
+    assert any("bank file 1 (csv) is not what was taken along" in fault for fault in verify().faults)
+
+
+def test_verify_tells_a_bank_file_that_is_gone(number: str) -> None:
+    _written(number, "csv")
+    assert verify().faults == ()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM payout_bank_form_part")
+        cursor.execute("DELETE FROM payout_bank_form")
     (fault,) = verify().faults
-    assert "bank file 1 (csv) is not what was taken along" in fault
+    assert "payout_bank_form is not what its last event vouches for" in fault
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "DELETE FROM payout_claim_code WHERE claim = 1",
+        "UPDATE payout_claim_code SET digest = sha256(digest) WHERE claim = 2",
+        "INSERT INTO payout_claim_code SELECT case_id, 3, digest, now() FROM payout_claim_code LIMIT 1",
+    ],
+)
+def test_verify_tells_a_code_that_nobody_printed(number: str, tampering: str) -> None:
+    actions.print_slips(number, "", JUDGE)
+    actions.print_slips(number, "2", JUDGE)
+    assert verify().faults == ()
+    with connection.cursor() as cursor:
+        cursor.execute(tampering)
+    (fault,) = verify().faults
+    assert "payout_claim_code is not what its last event vouches for" in fault
 
 
 def _account(number: str) -> str:

@@ -11,7 +11,7 @@ from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
-from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of
+from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of, taken_in_children
 from jinlin.kernel.cases.selectors.files import SeenFile, attachments, attachments_of
 from jinlin.kernel.cases.selectors.holding import contents_by_id, contents_of
 from jinlin.kernel.cases.selectors.listing import (
@@ -137,6 +137,7 @@ __all__ = [
     "standing_cards",
     "still_reads",
     "superseded",
+    "taken_in_children",
     "timeline",
     "timeline_of",
     "tracked",

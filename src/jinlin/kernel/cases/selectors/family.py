@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from jinlin.kernel.cases.definition import Action
+from jinlin.kernel.cases.definitions import definition_by_digest
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.policies import Standing, may_read
 from jinlin.kernel.cases.selectors.listing import LARGEST, Listed, listed
@@ -52,6 +54,16 @@ def children_that_say(case: int, facts: Mapping[str, Any]) -> tuple[Listed, ...]
     """The children of a case with these fields, oldest first, at most 200: for an instrument, which decides
     itself who may know of them."""
     return listed(Case.objects.filter(parent=case, facts__contains=facts).order_by("id")[:LARGEST])
+
+
+def taken_in_children(case: int, actor: str) -> Iterator[Action]:
+    """What somebody (by label) has taken in the cases that belong to a case: for an instrument, which keeps
+    hands apart over all of them."""
+    rows = Case.objects.filter(parent=case).values_list("definition", "tally")
+    for digest, tally in rows.iterator():
+        for name, took in tally["acts"].items():
+            if any(label == actor for label, _ in took["by"]):
+                yield definition_by_digest(digest).actions[name]
 
 
 def _seen(view: CaseView, one: Listed) -> bool:

@@ -10,12 +10,14 @@ from django.test import Client
 from django.utils.html import escape
 
 from jinlin.kernel.cases.models import Case
-from jinlin.packkit.pack import Pack
-from jinlin.packkit.proofs import Proof
-from jinlin.web.gallery import proving
+from jinlin.packkit.compile import load_pack
+from jinlin.packkit.figures import Outcome, recompute
+from jinlin.packkit.pack import Pack, Played, Volumes
+from jinlin.packkit.proofs import Maturity, Proof, Shown
+from jinlin.web.gallery import proving, views
 from jinlin.web.gallery.diagrams import picture, ways
 from jinlin.web.gallery.tests.conftest import PACK
-from jinlin.web.gallery.words import PROOFS
+from jinlin.web.gallery.words import OUTCOMES, PROOFS
 
 HERE = f"/mechanisms/{PACK}/"
 
@@ -74,6 +76,55 @@ def test_proofs_are_worked_out_by_the_program_and_shown_with_the_figures(client:
     page = client.get(HERE).content.decode()
     assert all(words.zh in page for words in PROOFS.values())
     assert all(escape(one.name.zh) in page for one in pack.figures.values())
+
+
+def volumes(pack: Pack, digest: str, **figures: int) -> Volumes:
+    played = Played(people=3, seed=1, sha256="0" * 64)
+    return Volumes(
+        at="2026-11-28T190000Z", command="python -m bench.proofs", seconds=1.5, digest=digest,
+        population=played, came={"heirs": 2}, figures=figures,
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("pack")
+class TestTheOutcomesOfFigures:
+    def page(self, client: Client, monkeypatch: pytest.MonkeyPatch, kept: Volumes | None) -> str:
+        pack = load_pack("claims_payout").model_copy(update={"volumes": kept})
+        monkeypatch.setattr(views, "pack_named", lambda name: pack)
+        proved = Maturity(
+            pack.name, pack.digest, {one: Shown(one, ()) for one in Proof}, tuple(recompute(pack))
+        )
+        monkeypatch.setattr(views, "shown", lambda pack: proved)
+        return client.get("/mechanisms/claims_payout/proofs").content.decode()
+
+    def test_are_recomputed_or_cannot_each_in_words(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pack = load_pack("claims_payout")
+        page = self.page(client, monkeypatch, volumes(pack, pack.workings, people=20001, amount=19990000000))
+        assert page.count(OUTCOMES[Outcome.RECOMPUTED].zh) == 2
+        assert page.count(OUTCOMES[Outcome.CANNOT].zh) == 1
+        assert "python -m bench.proofs" in page
+        assert "原文没有起止时点" in page
+
+    def test_differ_where_one_person_was_not_paid(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pack = load_pack("claims_payout")
+        page = self.page(client, monkeypatch, volumes(pack, pack.workings, people=20000, amount=19990000000))
+        assert page.count(OUTCOMES[Outcome.DIFFERS].zh) == 1
+
+    def test_are_not_there_yet_once_the_rules_have_changed(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = self.page(client, monkeypatch, volumes(load_pack("claims_payout"), "0" * 64, people=20001))
+        assert page.count(OUTCOMES[Outcome.NOT_YET].zh) == 2
+        assert "规则有改动" in page
+
+
+def test_a_run_at_full_volume_shows_the_proofs_anew(pack: Pack) -> None:
+    proving.prove_what_is_new()
+    assert proving.shown(pack.model_copy(update={"volumes": volumes(pack, "0" * 64)})) is None
 
 
 def test_a_version_shows_its_proofs_once(pack: Pack) -> None:
