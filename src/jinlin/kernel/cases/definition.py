@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from jinlin.kernel.cases.turns import Turn, turn_of
 from jinlin.kernel.cases.vault import SEALED
@@ -95,10 +95,25 @@ class Ask(Frozen):
 
 
 class Effect(Frozen):
-    """What an action does besides moving the state: `{name: params}` in YAML."""
+    """What an action does besides moving the state: `{name: params}` in YAML, and `when` beside it if it is
+    done only where that CEL holds."""
 
     name: str
     params: Any = None
+    when: str | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or "name" in value:  # as a definition is stored
+            return value
+        named = [pair for pair in value.items() if pair[0] != "when"]
+        if len(named) != 1:
+            raise ValueError(
+                "an effect is one name with its params, and `when` beside it if it has a condition"
+            )
+        ((name, params),) = named
+        return {"name": name, "params": params, "when": value.get("when")}
 
 
 class Need(Frozen):
@@ -119,20 +134,6 @@ class FromField(Frozen):
     """A limit that stands in a field: a `span` to go, a `date` that ends it at 24:00, or a `moment`."""
 
     field: str
-
-
-def _effects(value: Any) -> Any:
-    """Read `[{card: yellow}]` as a tuple of effects."""
-    if not isinstance(value, list | tuple):
-        return value
-    return tuple(_effect(one) for one in value)
-
-
-def _effect(one: Any) -> Any:
-    if isinstance(one, dict) and len(one) == 1:
-        ((name, params),) = one.items()
-        return {"name": name, "params": params}
-    return one
 
 
 Effects = tuple[Effect, ...]
@@ -167,16 +168,6 @@ class State(Frozen):
     def _read_roles(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
 
-    @field_validator("on_lapse", mode="before")
-    @classmethod
-    def _read_effects(cls, value: Any) -> Any:
-        return _effects(value)
-
-    @field_validator("before", "then_after", mode="before")
-    @classmethod
-    def _read_spans(cls, value: Any) -> Any:
-        return {span: _effects(one) for span, one in value.items()} if isinstance(value, dict) else value
-
 
 class Action(Frozen):
     """The only way a case changes.
@@ -205,11 +196,6 @@ class Action(Frozen):
         if isinstance(value, str) and value != "any":
             return (value,)
         return value
-
-    @field_validator("does", mode="before")
-    @classmethod
-    def _read_effects(cls, value: Any) -> Any:
-        return _effects(value)
 
     def starts_in(self, state: str, *, final: bool) -> bool:
         """Whether the action can be taken in `state`."""
@@ -297,11 +283,6 @@ class Definition(Frozen):
     retention: Retention | None = None
     public: Public | None = None
     open311: Open311 | None = None
-
-    @field_validator("opens_with", mode="before")
-    @classmethod
-    def _read_effects(cls, value: Any) -> Any:
-        return _effects(value)
 
     @property
     def key(self) -> str:

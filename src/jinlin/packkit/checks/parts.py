@@ -104,7 +104,7 @@ def tables_of(definition: Definition) -> Iterator[tuple[Trail, str, str, tuple[s
 
 
 def expressions_of(definition: Definition) -> Iterator[Expression]:
-    """Every CEL text of a definition: needs, at the door and of actions, and the params of effects."""
+    """Every CEL text of a definition: needs, at the door and of actions; conditions and params of effects."""
     for n, need in enumerate(definition.needs):
         yield Expression(("needs", n, "when"), need.when, gives=TRUTH)
     for name, action in definition.actions.items():
@@ -112,6 +112,8 @@ def expressions_of(definition: Definition) -> Iterator[Expression]:
             yield Expression(("actions", name, "needs", n, "when"), need.when, gives=TRUTH)
     for at in effects_of(definition):
         more = MARK if at.trail[0] == "states" else frozenset()
+        if at.effect.when is not None:
+            yield Expression((*at.trail, "when"), at.effect.when, more, TRUTH)
         for one in at.marked():
             if isinstance(one.mark, Cel):
                 yield Expression((*at.params, *one.trail), one.text, one.mark.knows | more, one.mark.gives)

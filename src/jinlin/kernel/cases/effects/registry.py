@@ -123,10 +123,12 @@ def run_effects(
     facts: dict[str, Any],
     mark: str = "",
 ) -> None:
-    """Set in motion what an action, an opening or a lapse does besides, in the order of the pack."""
+    """Set in motion what an action, an opening or a lapse does besides, in the order of the pack: of each
+    effect it is looked whether it is to be done after those before it are."""
     for effect in does:
-        kind = KINDS[effect.name]
-        kind.apply(Step(work, draft, actor, now, facts, mark), kind.params.validate_python(effect.params))
+        kind, step = KINDS[effect.name], Step(work, draft, actor, now, facts, mark)
+        if effect.when is None or step.context().holds(effect.when):
+            kind.apply(step, kind.params.validate_python(effect.params))
 
 
 def table_of(work: Work, draft: Draft, name: str) -> Table:

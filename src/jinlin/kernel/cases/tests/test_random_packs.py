@@ -34,7 +34,8 @@ EFFECT = st.sampled_from([
     {"tell_children": {"type": "small", "take": "a0"}}, {"open_cases": {"type": "small"}},
     {"decide": {"table": "nosuch", "into": "n"}},
 ])  # fmt: skip
-EFFECTS = st.lists(EFFECT, max_size=3)
+CONDITION = st.sampled_from([{}, {}, {"when": "true"}, {"when": "n > 0"}, {"when": "1 / 0 == 1"}])
+EFFECTS = st.lists(st.builds(lambda effect, when: {**effect, **when}, EFFECT, CONDITION), max_size=3)
 WITHIN = st.sampled_from(
     ["1 working hour", "2 days", "1 working day", {"field": "day"}, {"table": "nosuch"}, None]
 )
