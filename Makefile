@@ -44,6 +44,7 @@ proofs: $(READY) $(SCREENS) ## published figures that need a run at full volume;
 soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and again; try each law 500 times
 	$(RUN) python -m bench.soak $(ARGS)
 	JINLIN_EXAMPLES=500 $(PYTEST) -m hypothesis
+	JINLIN_MUTANTS=all $(RUN) pytest -n 0 src/jinlin/packkit/tests/test_mutants.py
 	$(RUN) python -m bench.soak_payouts
 	JINLIN_FAILOVERS=50 $(RUN) pytest -n 0 -s tests/test_failover.py
 	JINLIN_DAYS=all $(RUN) pytest -n 0 tests/test_any_day.py

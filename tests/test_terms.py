@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from jinlin.lib import yaml12
-from tests.terms.texts import Text, texts
+from tests.terms.texts import Text, in_code, texts
 
 TERMS: list[dict[str, Any]] = yaml12.load(
     (Path(__file__).parent / "terms" / "terms.yaml").read_text(encoding="utf-8")
@@ -42,6 +43,19 @@ def test_chinese_is_set_without_spaces_around_figures(written: list[Text]) -> No
 )
 def test_a_longer_word_that_is_right_hides_no_shorter_one_that_is_wrong(text: str, *, wrong: bool) -> None:
     assert breaks(next(term for term in TERMS if term["use"] == "悬赏金"), text) is wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ('f"{n} 元"', ["{} 元"]),
+        ('f"案件 {n} 已办"', ["案件 {} 已办"]),
+        ('f"应付{n}赏金"', ["应付{}赏金"]),
+        ('f"{a}" "赏金"', ["{}赏金"]),
+    ],
+)
+def test_a_text_that_is_put_together_is_seen_whole(code: str, seen: list[str]) -> None:
+    assert list(in_code(ast.parse(f"x = {code}"))) == seen
 
 
 def is_about(term: dict[str, Any], place: str) -> bool:

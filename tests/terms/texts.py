@@ -36,10 +36,20 @@ def texts() -> Iterator[Text]:
 
 
 def _of_python(path: Path) -> Iterator[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield from in_code(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def in_code(tree: ast.AST) -> Iterator[str]:
+    """The texts of a program. One that is put together is whole, with `{}` for what is filled in: it may be a
+    figure or a Latin name, so that nothing is said of the spaces around it."""
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+        if id(node) in told:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            told |= {id(one) for one in node.values}
+            yield "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
