@@ -17,6 +17,9 @@ _HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FIRST_CELL = re.compile(r"^\| ((?:`[^`]+`[^|`]*)+) \|", re.MULTILINE)
 _NAME = re.compile(r"`([^`]+)`")
+_OURS = re.compile(
+    r"(?:src|tests|docs|bench|deploy|packs|kernel|lib|packkit|instruments|web|api|cli|project)/[\w./-]+\.[a-z]+"
+)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FILE = re.compile(r"<!-- file: (\S+) -->\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -34,6 +37,21 @@ def text_of(page: Path) -> str:
 def prose(page: Path) -> str:
     """The text of a page without its code."""
     return _FENCED.sub("", text_of(page))
+
+
+def command_lines(page: Path) -> Iterator[str]:
+    """Each call of `jinlin` that a page shows, in a block or within a line, without what follows a pipe."""
+    blocks = "\n".join(found[2] for found in _FENCED.finditer(text_of(page))).replace("\\\n", " ")
+    shown = [*blocks.split("\n"), *_NAME.findall(prose(page))]
+    for line in (one.strip().removeprefix("$ ").strip() for one in shown):
+        call = re.split(r" [|>#&]| --- ", line.partition("  #")[0])[0]
+        if call.startswith("jinlin "):
+            yield call
+
+
+def paths(page: Path) -> Iterator[str]:
+    """The files of the project that a page names in backticks."""
+    yield from (one for one in _NAME.findall(prose(page)) if _OURS.fullmatch(one))
 
 
 def headings(page: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import pkgutil
 import re
@@ -19,7 +20,7 @@ import jinlin
 import jinlin.project.main  # the commands that run the house
 from jinlin.cli.main import jinlin as command_line
 from jinlin.instruments.documents import kind as document
-from jinlin.instruments.instrument import parts
+from jinlin.instruments.instrument import nouns, parts
 from jinlin.instruments.ledger.plans import AccountPlan
 from jinlin.instruments.messages.texts import PLACEHOLDERS
 from jinlin.instruments.payouts.bank import profiles, reasons
@@ -42,6 +43,7 @@ from jinlin.packkit.folders import known_files
 from jinlin.packkit.grammar import imports, pack, story
 from jinlin.packkit.install import install
 from jinlin.packkit.stories import play
+from jinlin.packkit.unknown import NOUNS
 from tests import docs
 
 SOURCE = Path(jinlin.__path__[0])
@@ -234,6 +236,10 @@ class TestExpressions:
         assert all(Words.model_validate(words) for words in example["messages"].values())
 
 
+VARIABLE = re.compile(r"\b(?:JINLIN_[A-Z_0-9]*[A-Z0-9]|DATABASE_URL)\b")
+PRESENT = [page for page in docs.pages() if page.name != "CHANGELOG.md" and "adr" not in page.parts]
+
+
 def commands(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:
     """Every command below a group, by its whole name."""
     for name, one in group.commands.items():
@@ -283,6 +289,61 @@ def test_every_variable_is_documented_and_no_other() -> None:
     text = "\n".join(one.read_text(encoding="utf-8") for one in sources)
     used = set(re.findall(r'"(JINLIN_[A-Z_]+|DATABASE_URL)"', text))
     assert docs.names(docs.section("configuration.md", "Configuration")) == used
+
+
+def test_every_variable_that_a_page_names_is_one() -> None:
+    everything = [
+        *docs.ROOT.glob("Makefile"),
+        *docs.ROOT.glob("bench/*.py"),
+        *docs.ROOT.glob("tests/**/*.py"),
+    ]
+    everything += [*SOURCE.rglob("*.py")]
+    known = {one for path in everything for one in VARIABLE.findall(path.read_text(encoding="utf-8"))}
+    named = {one for page in PRESENT for one in VARIABLE.findall(docs.text_of(page))}
+    assert named - known == set()
+
+
+def test_every_file_that_a_page_names_is_there() -> None:
+    roots = [docs.ROOT, SOURCE, SOURCE.parent]
+    named = {(page.name, one) for page in PRESENT for one in docs.paths(page)}
+    assert {one for one in named if not any((root / one[1]).exists() for root in roots)} == set()
+
+
+def test_every_kind_of_fault_is_documented_and_no_other() -> None:
+    kinds = set(fault_kinds()) | {f"unknown-{noun}" for noun in {**NOUNS, **nouns()}}
+    assert docs.names(docs.section("faults.md", "Faults")) == kinds
+
+
+def fault_kinds() -> Iterator[str]:
+    """The kinds that the code tells: second in `fault`, third in what instruments say."""
+    places = {"fault": 1, "_wrong": 2, "wrong": 2, "wrong_in_text": 2}
+    for path in [*SOURCE.glob("packkit/**/*.py"), *SOURCE.glob("instruments/*/pack_checks.py")]:
+        tree = (
+            ast.parse(path.read_text(encoding="utf-8")) if "tests" not in path.parts else ast.Module([], [])
+        )
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+            said = call.args[places[name] :][:1] if name in places else []
+            yield from (str(one.value) for one in said if isinstance(one, ast.Constant))
+    yield from ("cel-name", "cel-kind")  # handed on by what works out kinds
+
+
+def test_every_decision_is_listed_once_and_in_order() -> None:
+    written = sorted(one.name for one in (docs.DOCS / "adr").glob("0*.md"))
+    assert re.findall(r"\]\((0[^)]+)\)", docs.text_of(docs.DOCS / "adr" / "index.md")) == written
+
+
+@pytest.mark.parametrize("page", PRESENT, ids=lambda page: str(page.relative_to(docs.ROOT)))
+def test_every_command_that_a_page_names_exists_with_its_options(page: Path) -> None:
+    for line in docs.command_lines(page):
+        found: click.Command = command_line
+        words = line.split()[1:]
+        while words and isinstance(found, click.Group) and not words[0].startswith("-"):
+            assert words[0] in found.commands, line
+            found = found.commands[words.pop(0)]
+        options = [one for one in found.params if isinstance(one, click.Option)]
+        known = {text for one in options for text in [*one.opts, *one.secondary_opts, "--help"]}
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known, line
 
 
 def test_every_setting_of_ours_is_a_variable() -> None:
