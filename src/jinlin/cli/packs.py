@@ -1,4 +1,4 @@
-"""Packs: `check`, `new-pack`, `import`, `report`."""
+"""Packs: `check`, `new-pack`, `packs diff`, `import`, `report`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from jinlin.lib.memory import keep_loaded
 if TYPE_CHECKING:
     from jinlin.packkit.importer import Imported
     from jinlin.packkit.pack import Pack
+    from jinlin.packkit.upgrade import Upgrade
 
 
 def add_to(jinlin: click.Group) -> None:
     """Add the commands of this file."""
-    for command in (check, new_pack_command, import_command, report):
+    for command in (check, new_pack_command, packs, import_command, report):
         jinlin.add_command(command)
 
 
@@ -57,6 +58,44 @@ def new_pack_command(name: str, into: Path | None) -> None:
     from jinlin.packkit.scaffold import new_pack
 
     click.echo(str(new_pack(name, into or BUILT_IN)))
+
+
+@click.group()
+def packs() -> None:
+    """机制 / The packs of this installation."""
+
+
+@packs.command("diff")
+@click.argument("name")
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@with_database
+def diff(name: str, form: str) -> None:
+    """比较新旧版本 / What installing the folder of a pack would change, and for which open cases nothing.
+
+    Nothing is changed. Open cases keep the definition under which they were opened.
+    """
+    from jinlin.packkit.compile import load_pack
+    from jinlin.packkit.upgrade import Difference, Remaining, upgrade
+
+    found = upgrade(load_pack(name))
+    if form == "table":
+        click.echo(_what_comes(found) if found else "没有变化 / Nothing would change")
+    if found or form != "table":
+        show(Difference._fields, found.differences, form)
+    if form == "table" and found.remaining:
+        click.echo("按原版本办完的未结事项 / Open cases that keep the definition they were opened under")
+        show(Remaining._fields, found.remaining)
+
+
+def _what_comes(found: Upgrade) -> str:
+    named = {
+        "目录 registers": found.brings.registers,
+        "规则表 tables": found.brings.tables,
+        "工具 instruments": found.brings.instruments,
+        "事项 types": found.brings.definitions,
+        "本市自有、保持不变 registers of the city's own that stay": found.brings.kept,
+    }
+    return "\n".join(f"{what}: {', '.join(names)}" for what, names in named.items() if names)
 
 
 @click.command("import")

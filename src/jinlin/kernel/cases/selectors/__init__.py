@@ -25,6 +25,7 @@ from jinlin.kernel.cases.selectors.merged import MergedCase, merged_into
 from jinlin.kernel.cases.selectors.narrowing import Filters
 from jinlin.kernel.cases.selectors.nearby import Neighbour, Sought, neighbours, reporters_told
 from jinlin.kernel.cases.selectors.numbers import numbers_given, opens_under_this_key
+from jinlin.kernel.cases.selectors.pinned import Pinned, open_by_definition
 from jinlin.kernel.cases.selectors.public import (
     PublicFilters,
     PublicPage,
@@ -79,6 +80,7 @@ __all__ = [
     "Neighbour",
     "OpenAction",
     "Page",
+    "Pinned",
     "PublicCase",
     "PublicEntry",
     "PublicFilters",
@@ -122,6 +124,7 @@ __all__ = [
     "neighbours",
     "numbers_given",
     "open_actions",
+    "open_by_definition",
     "open_to_anyone",
     "opens_under_this_key",
     "provable",
