@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bench import batches, cpu, filling, floor, keeping, lists, machine, pages, report
+from bench import batches, cpu, filling, floor, keeping, lists, machine, pages, paired, report
 from bench.place import Place, clients, installed, serving
 
 SPIKE = 4  # times the clients
@@ -26,16 +26,42 @@ WARM_UP = 5  # seconds
 @click.option(
     "--data", type=click.Path(path_type=Path), help="A data folder that is kept, for the next time."
 )
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Another checkout with its .venv: measure both by turns, and fail if a figure is below 0.9 of its.",
+)
+@click.option("--pairs", default=5, show_default=True, type=click.IntRange(1), help="Turns, with --against.")
 @click.option("--quick", is_flag=True, help="A trial of a minute or two: little of everything.")
-def main(closed: str, crew: int, seconds: int, rows: int, data: Path | None, *, quick: bool) -> None:
+def main(
+    closed: str,
+    crew: int,
+    seconds: int,
+    rows: int,
+    data: Path | None,
+    against: Path | None,
+    pairs: int,
+    *,
+    quick: bool,
+) -> None:
     """Measure Jinlin on this machine. See docs for what the aims are."""
     sizes = [int(one) for one in closed.split(",")]
     if quick:
         sizes, seconds, rows = [0, 2_000], 5, 2_000
+    if against:
+        sys.exit(beside(against.absolute(), paired.Plan(pairs, sizes[-1], crew, 50 * seconds, rows)))
     results: dict[str, Any] = {"at": keeping.now()}
     with keeping.kept(results, "kernel"), installed(data) as place:
         measure(results, place, sizes, crew, seconds, rows)
     report.show(results)
+
+
+def beside(folder: Path, plan: paired.Plan) -> int:
+    """Both checkouts in one run; 1 if one of our figures is below what it must be."""
+    results: dict[str, Any] = {"at": keeping.now(), "against": str(folder.name), "plan": plan._asdict()}
+    with keeping.kept(results, "against"):
+        paired.measure(results, folder, plan, say)
+    return 0 if paired.show(results) else 1
 
 
 def measure(
