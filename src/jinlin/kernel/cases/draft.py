@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -18,8 +19,6 @@ from jinlin.kernel.journal.chain import Entry
 from jinlin.kernel.registry.actors import Actor
 
 __all__ = ["STREAM", "CardShown", "Draft"]
-
-_SHARED = frozenset({"case", "definition", "clocks", "set_in_motion"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,8 @@ class Draft:
     is_forgotten: bool = False
     is_reworded: bool = False
     set_in_motion: dict[str, list[Any]] = field(default_factory=dict)
+    settled: int = 0
+    """How many of the events belong to steps that are over: nobody adds to their facts."""
 
     @cached_property
     def contents(self) -> Contents:
@@ -72,7 +73,7 @@ class Draft:
         return self.contents.title
 
     def record(self, kind: str, actor: Actor, at: datetime, facts: dict[str, Any]) -> dict[str, Any]:
-        """Write one event; the returned facts may still be added to until the change is stored."""
+        """Write one event; the returned facts may still be added to until the step is over."""
         self.entries.append(Entry(self.stream, kind, actor.label, at, facts))
         return facts
 
@@ -103,15 +104,14 @@ class Draft:
 
     def kept(self) -> Callable[[], None]:
         """What puts this draft back to what it is now, whatever a step that failed has done to it."""
-        case = {**self.case.__dict__, "facts": dict(self.case.facts), "tally": _copied(self.case.tally)}
-        told = [(cast(dict[str, Any], one.facts), _copied(one.facts)) for one in self.entries]
-        mine = {name: copy(value) for name, value in self.__dict__.items() if name not in _SHARED}
-        mine["set_in_motion"] = _copied(self.set_in_motion)
-        mine["clocks"] = Clocks(self.clocks.running, dict(self.clocks.paused))
+        case = self.case.__dict__ | {"facts": dict(self.case.facts)}
+        tally = pickle.dumps(self.case.tally)  # half of what copying takes, and seldom read again
+        told = [(cast(dict[str, Any], one.facts), _copied(one.facts)) for one in self.entries[self.settled :]]
+        mine = self.__dict__ | self._apart()
 
         def restore() -> None:
-            self.case.__dict__.update(case)
-            for name in self.__dict__.keys() - mine.keys() - _SHARED:
+            self.case.__dict__.update(case, tally=pickle.loads(tally))  # noqa: S301 -- our own, of a moment ago
+            for name in self.__dict__.keys() - mine.keys():
                 del self.__dict__[name]  # what was worked out since
             self.__dict__.update(mine)
             for facts, were in told:
@@ -120,13 +120,26 @@ class Draft:
 
         return restore
 
+    def _apart(self) -> dict[str, Any]:
+        """What of it a step adds to or takes from, so that this is left as it is now."""
+        return {
+            "entries": list(self.entries),
+            "cards_shown": list(self.cards_shown),
+            "cards_lifted": dict(self.cards_lifted),
+            "finders": dict(self.finders),
+            "set_in_motion": {room: list(left) for room, left in self.set_in_motion.items()},
+            "clocks": Clocks(self.clocks.running, dict(self.clocks.paused)),
+            "contents": copy(self.contents),
+        }
+
     def make_key(self) -> bytes:
         """The case's data key, made on first use."""
         return self.contents.make_key()
 
     def locked_entries(self) -> list[Entry]:
         """The events as the journal keeps them."""
-        return [one._replace(facts=self.contents.locked(one.facts, self.stream)) for one in self.entries]
+        each = [(one, self.contents.locked(one.facts, one.stream)) for one in self.entries]
+        return [one if facts is one.facts else one._replace(facts=facts) for one, facts in each]
 
     def rewrap(self) -> None:
         """Keep the data key under the present master key, and find personal values by that one."""

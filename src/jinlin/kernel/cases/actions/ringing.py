@@ -46,8 +46,9 @@ def _ring(keys: Sequence[Key], world: World, now: datetime, refused: Problem | N
     reports: dict[Key, str] = {}
     done: list[Work] = []
     for family in _families(keys, drafts, reports):
-        work = Work(world, reader, refused=refused)
-        _let_time_pass(work, family, drafts, now, reports)
+        work = Work(world, reader, _of_family(family, drafts), refused=refused)
+        reader.begin(1)
+        reports.update(_let_time_pass(work, reader, family, now))
         reader.absorb(work.new_cards)
         done.append(work)
     store.write(draft for work in done for draft in work.changed())
@@ -70,13 +71,37 @@ def _families(keys: Sequence[Key], drafts: Mapping[int, Draft], reports: dict[Ke
     return list(families.values())
 
 
+def _of_family(family: Sequence[Key], drafts: Mapping[int, Draft]) -> dict[int, Draft]:
+    cases = [drafts[_id(key)].case for key in family]
+    return {one: drafts[one] for case in cases for one in (case.parent, case.id) if one is not None}
+
+
 def _let_time_pass(
-    work: Work, family: Sequence[Key], drafts: Mapping[int, Draft], now: datetime, reports: dict[Key, str]
-) -> None:
+    work: Work, reader: DatabaseReader, family: Sequence[Key], now: datetime
+) -> dict[Key, str]:
+    """What silence brings; of each that cannot go on, the sentence that says why.
+
+    Hardly ever is there a step that cannot be done. So all are done in the hope that there is none, and step
+    by step, each ready to be put back, only where there was one.
+    """
+    restore = work.kept()
+    reports: dict[Key, str] = {}
+    try:
+        work.hopes = True
+        for key in family:
+            _ring_one(work, key, now)
+    except Problem:
+        restore()
+        reader.give_back()
+        work.hopes = False
+        reports = _ring_each(work, family, now)
+    awaited = {key: year for key in family if key not in reports and (year := _awaited(work, key, now))}
+    return reports | {key: _sentence(no_table(year)) for key, year in awaited.items()}
+
+
+def _ring_each(work: Work, family: Sequence[Key], now: datetime) -> dict[Key, str]:
     """Each case for itself: one that cannot go on is reported, and its sisters go on."""
-    for key in family:
-        case = drafts[_id(key)].case
-        work.drafts.update({one: drafts[one] for one in (case.parent, case.id) if one is not None})
+    reports: dict[Key, str] = {}
     for key in family:
         restore = work.kept()
         try:
@@ -84,9 +109,7 @@ def _let_time_pass(
         except Problem as problem:
             restore()
             reports[key] = _sentence(problem)
-            continue
-        if year := _awaited(work, key, now):
-            reports[key] = _sentence(no_table(year))
+    return reports
 
 
 def _awaited(work: Work, key: Key, now: datetime) -> int | None:

@@ -19,16 +19,24 @@ NOT_TAKEN = "not_taken"
 
 def attempt(work: Work, draft: Draft, step: str, at: datetime, do: Callable[[], None]) -> None:
     """Do a step of the product's own on this case; one that cannot be done leaves nothing but `not_taken`."""
-    restore, left = work.kept(), _left_to_others(work)
+    if work.hopes:
+        _do(work, do)
+        return
+    restore = work.kept()
     try:
-        if work.goes_in_a_circle:
-            raise endless()
-        do()
-        if work.refused is not None and _left_to_others(work) > left:
-            raise work.refused
+        _do(work, do)
     except Problem as problem:
         restore()
         tell(draft, step, at, problem)
+
+
+def _do(work: Work, do: Callable[[], None]) -> None:
+    left = _left_to_others(work) if work.refused else 0
+    if work.goes_in_a_circle:
+        raise endless()
+    do()
+    if work.refused is not None and _left_to_others(work) > left:
+        raise work.refused
 
 
 def tell(draft: Draft, step: str, at: datetime, problem: Problem) -> None:

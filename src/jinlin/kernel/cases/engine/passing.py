@@ -66,3 +66,4 @@ def _ring(work: Work, draft: Draft, mark: clocks.Mark, *, is_endless: bool) -> N
         run = partial(run_effects, work, (effect,), draft, SYSTEM, mark.at, facts, mark.name)
         attempt(work, draft, effect.name, mark.at, run)
     work.do_what_waits()
+    draft.settled = len(draft.entries)

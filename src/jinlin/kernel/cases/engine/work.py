@@ -63,13 +63,15 @@ class Waiting(NamedTuple):
 @dataclass
 class Work:
     """The drafts of one change, by case id. `refused` is what another room said when it was to store what
-    silence had left to it: that step is not taken then (see `attempts`)."""
+    silence had left to it: that step is not taken then (see `attempts`). `hopes`: whether a step that cannot
+    be done is for whoever works it out to see to, who can put all of it back."""
 
     world: World
     reader: Reader
     drafts: dict[int, Draft] = field(default_factory=dict)
     new_cards: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     refused: Problem | None = None
+    hopes: bool = False
     _later: list[Waiting] = field(default_factory=list)
     _chain: int = 0
     _deep: int = 0
@@ -113,12 +115,13 @@ class Work:
 
     def kept(self) -> Callable[[], None]:
         """What puts the change back to where it stands now, each draft in its place."""
-        drafts, later = dict(self.drafts), list(self._later)
+        drafts, later, depth = dict(self.drafts), list(self._later), (self._chain, self._deep)
         cards = {unit: list(shown) for unit, shown in self.new_cards.items()}
         restores = [draft.kept() for draft in drafts.values()]
 
         def restore() -> None:
             self.drafts, self._later, self.new_cards = drafts, later, cards
+            self._chain, self._deep = depth
             for one in restores:
                 one()
 

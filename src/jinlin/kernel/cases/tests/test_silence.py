@@ -11,6 +11,7 @@ from jinlin.kernel.alarms.actions import ring
 from jinlin.kernel.alarms.models import Alarm
 from jinlin.kernel.cases.actions import install_definition, open_case, take
 from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.effects import registry
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.cases.selectors import timeline
@@ -88,6 +89,21 @@ def test_an_effect_of_silence_that_cannot_be_leaves_the_others(monday: clock.Jou
     assert [step for step, _ in told(case.number)] == ["card", "set"]
     assert kinds(case.number)[-1] == "escalated"
     assert Case.objects.get(number=case.number).tally["shown"] == 0
+
+
+def test_a_case_is_copied_once_however_many_steps_silence_takes(
+    monday: clock.Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = [{"escalate": "head"}]
+    waiting = state(
+        within="1 day", on_lapse=step * 3, then_after={f"{n} days": step * 3 for n in range(2, 9)}
+    )
+    installed("late", {"waiting": waiting}, {})
+    number = open_case("town/late", {}, CLERK).case.number
+    copies, kept = [], Draft.kept
+    monkeypatch.setattr(Draft, "kept", lambda self: (copies.append(1), kept(self))[1])
+    let_pass(monday, local("2018-04-20 09:00"))
+    assert (kinds(number).count("escalated"), len(copies)) == (24, 1)
 
 
 def test_an_act_is_not_refused_for_what_silence_could_not_do_before_it(monday: clock.Journey) -> None:
