@@ -23,6 +23,7 @@ SLOWEST = 2048  # bytes a second that add to them, as MinRate of mod_reqtimeout;
 IN_MEMORY = 256 * 1024  # bytes of one body; what is longer goes into a temporary file
 ON_DISK = 1024**3  # bytes of all bodies of one process that may lie in temporary files at once
 LINGERS = 32 * 1024**2  # bytes that still pass by after the answer to what was refused
+SMALL = 16 * 1024  # bytes that may be sent to any address: whose address it is need not be found out first
 UNKNOWN = -1  # of a body that comes in chunks
 
 

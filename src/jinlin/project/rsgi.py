@@ -75,8 +75,10 @@ class Served:
         size = _size(environ)
         if size == 0:
             return BytesIO()
-        most = bodies.largest(environ["PATH_INFO"].encode("latin-1").decode())
-        bodies.check(size, most)
+        most = bodies.SMALL
+        if not 0 < size <= most:
+            most = bodies.largest(environ["PATH_INFO"].encode("latin-1").decode())
+            bodies.check(size, most)
         held.enter_context(self.room.reserved(most if size == bodies.UNKNOWN else size))
         return await bodies.read(aiter(protocol), size, most)
 

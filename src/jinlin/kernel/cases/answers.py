@@ -59,14 +59,18 @@ def once_in_secret(actor: str, key: str, request: Any, work: Callable[[], tuple[
     KeyReused also where the answer is kept no more."""
     secret, about = crypto.blind(vault.master_key(), "idempotent answers"), f"answer/{actor}/{key}"
 
+    fresh = ""
+
     def hidden() -> tuple[int, str]:
-        status, body = work()
-        return status, crypto.encrypt(secret, body, about)
+        nonlocal fresh
+        status, fresh = work()
+        return status, crypto.encrypt(secret, fresh, about)
 
     answered = once(actor, key, digest_of(request), hidden)
     if not answered.body:
         raise _kept_no_more()
-    return answered._replace(body=crypto.decrypt(secret, answered.body, about))
+    body = crypto.decrypt(secret, answered.body, about) if answered.again else fresh
+    return answered._replace(body=body)
 
 
 def digest_of(request: Any) -> bytes:

@@ -25,6 +25,8 @@ def register(effect: str, keeps: Keeps) -> None:
 
 def apart(definition: Definition, action: Action) -> Mapping[str, Level]:
     """The actions of the case that keep whoever took them away from this one."""
+    if not any(one.name in _KEEPS for one in action.does):
+        return action.apart_from
     found: dict[str, Level] = dict(action.apart_from)
     for name, earlier in definition.actions.items():
         if name not in found and earlier is not action and _kept(action, earlier):

@@ -29,6 +29,7 @@ class Contents:
     def __init__(self, case: Case, definition: Definition) -> None:
         self._case = case
         self._definition = definition
+        self._sealed = definition.sealed
         self._key: bytes | None = None
         self._box: Box | None = None
         self._hidden: dict[str, Any] | None = None
@@ -59,17 +60,17 @@ class Contents:
     def title(self) -> str:
         """What the case is about, as lists say it; empty if retention has destroyed it."""
         name = self._definition.title
-        if self._case.public_title or name not in self._definition.sealed:
+        if self._case.public_title or name not in self._sealed:
             return self._case.public_title
         return str(self.get(name) or "")[:LONGEST_TITLE]
 
     def get(self, name: str) -> Any:
         """The value of a field; None if unset."""
-        return self._opened().get(name) if name in self._definition.sealed else self._case.facts.get(name)
+        return self._opened().get(name) if name in self._sealed else self._case.facts.get(name)
 
     def put(self, name: str, value: Any) -> Any:
         """Set a field; what the journal is to keep of it."""
-        sealed = name in self._definition.sealed
+        sealed = name in self._sealed
         if name == self._definition.title:
             self._case.public_title = "" if sealed else str(value or "")[:LONGEST_TITLE]
         if not sealed:
@@ -88,9 +89,9 @@ class Contents:
         """Write back to the case what is sealed, if any of it changed."""
         if not self._changed:
             return
-        for name in self._definition.sealed & self._case.facts.keys():
+        for name in self._sealed & self._case.facts.keys():
             del self._case.facts[name]
-        if self._definition.title in self._definition.sealed:
+        if self._definition.title in self._sealed:
             self._case.public_title = ""
         left = {name: value for name, value in self._opened().items() if value is not None}
         self._case.sealed = self.make_box().lock(canonical(left).encode(), self.about("")) if left else None
@@ -105,7 +106,7 @@ class Contents:
 
     def locked(self, facts: Mapping[str, Any], stream: str) -> Mapping[str, Any]:
         """Facts as an event of `stream` keeps them: what is secret in them, under the case's key."""
-        return secret.locked(facts, self.make_box(), stream) if secret.any_in(facts) else facts
+        return secret.locked(facts, self.make_box, stream)
 
     def unlocked(self, facts: dict[str, Any], stream: str) -> dict[str, Any]:
         """The same facts with their secrets, without them once retention has destroyed the key."""
@@ -142,7 +143,7 @@ class Contents:
         if self._hidden is None:
             sealed = self._case.sealed
             self._hidden = json.loads(self.box().unlock(sealed, self.about(""))) if sealed else {}
-            for name in self._definition.sealed & self._case.facts.keys():
+            for name in self._sealed & self._case.facts.keys():
                 self._hidden[name] = self._before(name, self._case.facts[name])
         return self._hidden
 

@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from jinlin.lib import jsonb
@@ -22,7 +23,9 @@ from jinlin.lib import jsonb
 FACT = "imprint"
 _BYTES = 24
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+# Made once: `json.dumps` would build an encoder for every call.
 _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_spaced = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ":")).encode
 
 
 class Way(NamedTuple):
@@ -65,14 +68,26 @@ COLUMNS: Mapping[int, Columns] = {1: _FIRST}
 """The plain columns by number. Never change one: whoever adds a column adds a number, and what was recorded
 under an older one stays true for the columns that it names."""
 LATEST = max(COLUMNS)
+_LISTS = frozenset({list, tuple})
+_VALUES, _DOCUMENTS = attrgetter(*COLUMNS[LATEST]), attrgetter(*JSONB)
+_OTHERWISE = [(n, way.python) for n, way in enumerate(COLUMNS[LATEST].values()) if way is not PLAIN]
 
 
 def imprint(row: Any) -> str:
     """The imprint of a row by its attributes."""
-    plain = ", ".join(_compact(way.python(getattr(row, name))) for name, way in COLUMNS[LATEST].items())
-    text = "\n".join([f"[{plain}]", *(jsonb.spelt(getattr(row, name)) for name in JSONB)])
+    plain = list(_VALUES(row))
+    for n, way in _OTHERWISE:
+        plain[n] = way(plain[n])
+    text = "\n".join((_array(plain), *map(jsonb.spelt, _DOCUMENTS(row))))
     digest = hashlib.sha256(text.encode()).digest()[:_BYTES]
     return f"{LATEST}:{base64.b64encode(digest).decode()}"
+
+
+def _array(values: list[Any]) -> str:
+    """As `json_build_array` spells it: a blank after its own commas, none after those of lists within it."""
+    if not _LISTS.isdisjoint(map(type, values)):
+        return f"[{', '.join(map(_compact, values))}]"
+    return _spaced(values)
 
 
 def expression(number: int, table: str) -> str:

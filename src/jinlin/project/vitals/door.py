@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from time import perf_counter
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from prometheus_client import Counter, Histogram
 
 from jinlin.project.database import Part, part
 from jinlin.project.vitals.health import health, ready
@@ -58,9 +60,16 @@ def _count(request: HttpRequest, status: int, seconds: float) -> None:
     match = request.resolver_match
     route = match.route if match else request.path_info if request.path_info in WATCHED else "-"
     method = request.method if request.method in METHODS else "other"
-    REQUESTS.labels(method, route, status).inc()
-    SECONDS.labels(route).observe(seconds)
-    log.info(
-        "%s /%s %s", method, str(route).lstrip("/"), status,
-        extra={"method": method, "route": route, "status": status, "ms": round(1000 * seconds, 1)},
-    )  # fmt: skip
+    answered, took = _counters(method, str(route), status)
+    answered.inc()
+    took.observe(seconds)
+    if log.isEnabledFor(logging.INFO):
+        log.info(
+            "%s /%s %s", method, str(route).lstrip("/"), status,
+            extra={"method": method, "route": route, "status": status, "ms": round(1000 * seconds, 1)},
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)  # more than there are routes, methods and statuses together
+def _counters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, route, status), SECONDS.labels(route)

@@ -19,6 +19,8 @@ from jinlin.kernel.registry.actors import Actor, Post
 from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 
+_NOT_IN_IT = Decision(False)
+
 
 def may_take(standing: Standing, action: Action) -> Decision:
     """Whether this actor holds a role that takes this action on this case, and stands apart from those who
@@ -63,9 +65,10 @@ def may_read(standing: Standing) -> Decision:
     their instrument shows them, which is their own part alone."""
     if standing.actor.label == SYSTEM_ROLE:
         return Decision(True, role=SYSTEM_ROLE)
-    named = [name for name, role in standing.definition.roles.items() if role.scope not in BLIND]
-    decision = in_a_role(standing, named)
-    return decision or _opened_in_office(standing) or decision
+    for name, role in standing.definition.roles.items():
+        if role.scope not in BLIND and (decision := _in_role(standing, name, role)):
+            return decision
+    return _opened_in_office(standing) or _needs_role(standing.definition, _seeing(standing.definition))
 
 
 def _opened_in_office(standing: Standing) -> Decision:
@@ -93,17 +96,22 @@ def roles_of(standing: Standing) -> frozenset[str]:
     return frozenset(held | ({wrote.role} if wrote else set()))
 
 
+def _seeing(definition: Definition) -> list[str]:
+    """The roles that show a case to whoever holds them."""
+    return [name for name, role in definition.roles.items() if role.scope not in BLIND]
+
+
 def _as_system(actor: Actor) -> Decision:
     return Decision(actor.label == SYSTEM_ROLE, role=SYSTEM_ROLE)
 
 
 def _in_role(standing: Standing, name: str, role: Role | None) -> Decision:
     if role is None:
-        return Decision(False)
+        return _NOT_IN_IT
     if role.scope in ("anyone", "member", "opener", "named"):
-        return Decision(_is_person(standing, role), role=name)
+        return Decision(True, role=name) if _is_person(standing, role) else _NOT_IN_IT
     post = _post(standing.actor, name, lambda post: _covers(standing, role, post))
-    return Decision(post is not None, role=name, post=post)
+    return Decision(True, role=name, post=post) if post else _NOT_IN_IT
 
 
 def _is_person(standing: Standing, role: Role) -> bool:
