@@ -15,7 +15,7 @@ from jinlin.packkit.pack import Pack
 from jinlin.packkit.stage import undone
 from tests.lived_in import copied
 
-LONGEST = ("test_accessible.py", "test_crash.py", "test_payout_crash.py")
+LONGEST = ("test_accessible.py", "test_crash.py", "test_payout_crash.py", "test_failover.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

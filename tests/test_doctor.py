@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from jinlin.kernel.journal import actions as journal
+from jinlin.kernel.journal.actions import seal
 from jinlin.kernel.registry.actions import load_calendar_year
 from jinlin.lib import clock
 from jinlin.project.address import PublicAddress
-from jinlin.project.doctor import calendars, edge, gateways, machine, server
+from jinlin.project.doctor import calendars, edge, gateways, machine, server, work
 from jinlin.project.doctor.checks import CHECKS
 from jinlin.project.doctor.examination import examine, name_of, tell
 from jinlin.project.doctor.findings import Check, Finding, Grade
 from jinlin.project.proxies import Proxies
+from jinlin.project.vitals import beats
 from tests import docs
 from tests.house import free_port
 
@@ -69,6 +73,44 @@ class TestTheDatabase:
             cursor.execute("SET LOCAL synchronous_commit = off")
         ((grade, sentence),) = said(server.durability)
         assert (grade, "synchronous_commit" in sentence) == (Grade.FAULT, True)
+
+
+class TestTheWork:
+    def test_that_no_worker_does_is_a_fault(self, db: None) -> None:
+        ((grade, sentence),) = said(work.worker)
+        assert (grade, "silent (alarms, messages" in sentence) == (Grade.FAULT, True)
+
+    def test_that_a_worker_does_is_as_it_should_be_until_it_is_silent(self, db: None) -> None:
+        for part in beats.silent_after():
+            beats.write(part)
+        assert said(work.worker) == []
+        with clock.travel(clock.now() + beats.silent_after()["alarms"] + timedelta(seconds=1)):
+            assert "alarms" in said(work.worker)[0][1]
+
+    def test_without_copies_of_the_seals_is_an_advice(self, db: None) -> None:
+        ((grade, sentence),) = said(work.seal_copies)
+        assert (grade, "leaves the house" in sentence) == (Grade.ADVICE, True)
+
+    def test_with_copies_that_get_out_is_as_it_should_be(
+        self, db: None, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.DATA_FOLDER, settings.JINLIN_SEAL_FOLDER = tmp_path, str(tmp_path / "seals")
+        (tmp_path / "seals").mkdir()
+        journal.note_release("0.2.0", b"k" * 32)
+        seal()
+        assert said(work.seal_copies)[0][0] == Grade.FAULT  # none has been sent yet
+        journal.send_copies()
+        assert said(work.seal_copies) == []
+
+    def test_with_copies_that_do_not_get_out_is_a_fault(
+        self, db: None, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.DATA_FOLDER, settings.JINLIN_SEAL_FOLDER = tmp_path, str(tmp_path / "gone" / "seals")
+        journal.note_release("0.2.0", b"k" * 32)
+        seal()
+        journal.send_copies()
+        ((grade, sentence),) = said(work.seal_copies)
+        assert (grade, "cannot be written" in sentence) == (Grade.FAULT, True)
 
 
 class TestTheMachine:

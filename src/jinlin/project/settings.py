@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jinlin.web.troubles.Troubles",
+    "jinlin.project.reading.ReadsElsewhere",
 ]
 ROOT_URLCONF = "jinlin.project.urls"
 WSGI_APPLICATION = "jinlin.project.wsgi.application"
@@ -90,6 +91,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""))}
+JINLIN_REPLICA = os.environ.get("JINLIN_REPLICA", "")
+if JINLIN_REPLICA:
+    DATABASES["replica"] = django_database(JINLIN_REPLICA)
 # In the database, so that all processes count a guesser's attempts together.
 CACHES = {
     name: {

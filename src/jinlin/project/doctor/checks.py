@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jinlin.project.doctor import calendars, edge, gateways, machine, server
+from jinlin.project.doctor import calendars, edge, gateways, machine, server, work
 from jinlin.project.doctor.findings import Check
 
 CHECKS: Sequence[Check] = (
@@ -17,6 +17,8 @@ CHECKS: Sequence[Check] = (
     machine.disk,
     machine.clocks,
     machine.backups,
+    work.worker,
+    work.seal_copies,
     calendars.next_year,
     calendars.retention,
     gateways.messages,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from time import monotonic
 
-from django.db import connection
+from django.db import connection, connections
 
 from jinlin.instruments.instrument import declared
 from jinlin.lib import clock
@@ -59,9 +59,23 @@ def silent_after() -> Mapping[str, timedelta]:
     return dict.fromkeys(HOUSE, HOUSE_SILENT_AFTER) | of_instruments
 
 
+def behind(alias: str) -> timedelta | None:
+    """By how much another database is behind this moment, as the beats of servers tell that arrived there;
+    None if none did."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT max(at) FROM beat WHERE part = %s", [SERVER])
+        (latest,) = cursor.fetchone()
+    return clock.now() - latest if latest else None
+
+
 def seen() -> Mapping[str, datetime]:
     """When each part of a worker was last seen, on whichever machine."""
     found: dict[str, datetime] = {}
     for part, at in Beat.objects.filter(part__in=silent_after()).values_list("part", "at"):
         found[part] = max(at, found.get(part, at))
     return found
+
+
+def silent(seen: Mapping[str, datetime], now: datetime) -> list[str]:
+    """The parts of a worker that have done no round for too long, or never did one."""
+    return [part for part, most in silent_after().items() if part not in seen or now - seen[part] > most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
 from time import monotonic
@@ -9,9 +10,11 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
+from jinlin.lib.words import Words
 from jinlin.project.vitals.beats import silent_after
 from jinlin.project.vitals.reading import Vitals, troubles
 from jinlin.project.vitals.watcher import State, Watcher, watcher
+from jinlin.web.replica import replica
 
 OK, DEGRADED, DOWN = "ok", "degraded", "down"
 SERVING = (State.SERVES, State.READ_ONLY, State.NO_ROOM, State.UNCONFIRMED)
@@ -29,13 +32,14 @@ def health(request: HttpRequest) -> JsonResponse:
     """How the whole installation does. 503 if people cannot use it; `degraded` with 200 if somebody has to
     look after it: a balancer must not take the server away because the worker is silent."""
     seen = _latest()
-    found = list(troubles(seen.vitals)) if seen.vitals else []
+    found = [*(troubles(seen.vitals) if seen.vitals else ()), *_replica_troubles()]
     is_down = seen.state is not State.SERVES or _age(seen) >= STALE
     status = DOWN if is_down else DEGRADED if found else OK
     report = {
         "status": status,
         "database": seen.state,
         **(_figures(seen.vitals) if seen.vitals else {}),
+        **_replica(),
         "troubles": [{"code": code, "zh": say.zh, "en": say.en} for code, say in found],
         "seen_seconds_ago": int(_age(seen)),
         "version": version("jinlin"),
@@ -53,6 +57,24 @@ def _figures(found: Vitals) -> dict[str, Any]:
         },
         "sealed_at": found.seals.sealed_at and found.seals.sealed_at.isoformat(),
     }
+
+
+def _replica() -> dict[str, Any]:
+    if not replica.is_there:
+        return {}
+    behind = replica.behind
+    return {"replica_behind_seconds": None if behind is None else max(0, int(behind.total_seconds()))}
+
+
+def _replica_troubles() -> Iterator[tuple[str, Words]]:
+    if replica.is_there and not replica.serves:
+        yield (
+            "replica-away",
+            Words(
+                zh="只读副本不在，或落后太多：查询都由主库回答",
+                en="The replica is away or too far behind: the primary answers everything",
+            ),
+        )
 
 
 def _latest() -> Watcher:

@@ -55,7 +55,7 @@ def take() -> Vitals:
 
 def troubles(found: Vitals) -> Iterator[tuple[str, Words]]:
     """What is not as it should be: a code for programs, and the sentence for whoever watches."""
-    for part in _silent(found):
+    for part in beats.silent(found.beats, found.at):
         yield (
             "worker-silent",
             Words(zh=f"后台任务（{part}）没有动静", en=f"The worker's part {part} is silent"),
@@ -93,15 +93,6 @@ def _what_keeps_the_seals(seals: SealHealth) -> Words:
         en=f"The journal is not sealed in time, or its seals do not get out: last sealed at "
         f"{seals.sealed_at or '(never)'}. {why}",
     )
-
-
-def _silent(found: Vitals) -> list[str]:
-    latest = beats.silent_after().items()
-    return [part for part, most in latest if _is_silent(found.beats.get(part), found.at, most)]
-
-
-def _is_silent(last: datetime | None, now: datetime, most: timedelta) -> bool:
-    return last is None or now - last > most
 
 
 def _is_late(since: datetime | None, now: datetime, most: timedelta) -> bool:

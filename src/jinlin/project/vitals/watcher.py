@@ -10,13 +10,14 @@ from enum import StrEnum
 from time import monotonic
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from psycopg import errors
 
 from jinlin.lib.errors import ReadOnly
 from jinlin.project.postgresql.connecting import break_off
 from jinlin.project.vitals import beats
 from jinlin.project.vitals.reading import Vitals, take
+from jinlin.web.replica import ALIAS, replica
 
 EVERY = 2.0  # seconds between two looks
 ANSWERS_WITHIN = 3.0  # seconds that a look may wait; twice in vain, and the database counts as gone
@@ -63,6 +64,7 @@ class Watcher:
     def look(self) -> None:
         """One look; whoever waits longer for the database than a look may is let go of."""
         before, self.state = self.state, _seen()
+        _look_at_the_replica()
         if self.state in (State.GONE, State.UNCONFIRMED):
             break_off(ANSWERS_WITHIN)
         elif self.state is not State.UNMIGRATED:
@@ -86,6 +88,23 @@ class Watcher:
             except Exception:  # the next look may see again; who asks is told how old the last one is
                 log.exception("a look at the database failed")
             pause.wait(EVERY)
+
+
+def _look_at_the_replica() -> None:
+    """How far it is behind, if there is one; away, if it does not say."""
+    if not replica.is_there:
+        return
+    line = connections[ALIAS]
+    try:
+        if line.connection is None:
+            line.ensure_connection()
+            line.connection.patience = ANSWERS_WITHIN  # type: ignore[attr-defined] # the stubs forget it
+        replica.behind = beats.behind(ALIAS)
+    except (DatabaseError, psycopg.Error) as error:
+        if replica.behind is not None:
+            log.warning("the replica is away: %s", error)
+        replica.behind = None
+        line.close()
 
 
 def _seen() -> State:

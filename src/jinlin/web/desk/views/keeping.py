@@ -17,6 +17,7 @@ from jinlin.lib.text import mask_text
 from jinlin.web.desk.export import MOST, WRITERS, sheet_of
 from jinlin.web.desk.lists import Asked
 from jinlin.web.desk.who import officer
+from jinlin.web.replica import elsewhere
 
 
 @require_safe
@@ -27,7 +28,8 @@ def export(request: HttpRequest, name: str) -> StreamingHttpResponse:
     if format not in WRITERS:
         raise NotFound("只能导出 csv 或 xlsx", "A list is exported as csv or xlsx")
     asked = Asked.read(name, request.GET)
-    rows = list(asked.all(actor, world, MOST + 1))
+    with elsewhere(request):
+        rows = list(asked.all(actor, world, MOST + 1))
     if len(rows) > MOST:
         raise BadInput(
             f"超过{MOST}行，不能一次导出；请先筛选，例如按登记日期分段",
