@@ -1,4 +1,5 @@
-"""Who and where: `areas`, `organisations`, `people`, `offices`, `grid`, `registers`, `calendar`, `token`."""
+"""Who and where: `areas`, `organisations`, `people`, `offices`, `shifts`, `grid`, `registers`, `calendar`,
+`token`."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ TABLES = {
     "organisations": "单位 / Organisations: code, name, name_en, kind, area, ...",
     "people": "人员 / People: username, name, phone.",
     "offices": "岗位 / Offices: username, role, organisation, area, valid_from, valid_to.",
+    "shifts": "值班 / Duty: username, organisation, starts, ends.",
 }
 MORE = {"people": accounts.COMMANDS}
 
@@ -60,6 +62,7 @@ def _installer(name: str) -> Callable[..., Changes]:
         "organisations": actions.install_organisations,
         "people": actions.install_people,
         "offices": actions.install_offices,
+        "shifts": actions.install_shifts,
     }
     return installers[name]
 

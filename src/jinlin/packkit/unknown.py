@@ -11,12 +11,14 @@ from jinlin.packkit.faults import Fault, Place, fault
 MOST_LISTED = 20
 NOUNS = {
     "action": ("操作", "action"),
+    "area": ("区划", "area"),
     "base": ("基础流程", "base"),
     "case": ("事项类型", "case type"),
     "channel": ("渠道", "channel"),
     "effect": ("效果", "effect"),
     "indicator": ("指标", "indicator"),
     "instrument": ("工具", "instrument"),
+    "organisation": ("单位", "organisation"),
     "outcome": ("结果", "outcome"),
     "population": ("总体", "population"),
     "refusal": ("拒绝码", "refusal"),

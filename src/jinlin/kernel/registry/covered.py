@@ -18,6 +18,7 @@ from jinlin.kernel.registry.models import (
     Person,
     Register,
     RegisterEntry,
+    Shift,
     Token,
 )
 
@@ -39,6 +40,7 @@ COVERED: Mapping[str, tuple[Covered, ...]] = {
     "registry/offices": (
         Covered(Office, ("person_id", "role", "organisation_id", "area", "valid_from", "valid_to")),
     ),
+    "registry/shifts": (Covered(Shift, ("person_id", "organisation_id", "starts_at", "ends_at")),),
     "registry/registers": (
         Covered(Register, ("key", "columns", "digest", "source")),
         Covered(RegisterEntry, ("register_id", "position", "code", "row")),

@@ -96,6 +96,22 @@ class Office(models.Model):
         )
 
 
+class Shift(models.Model):
+    """值班: a person whom what is urgent calls, at an organisation, from a moment to before another. One that
+    does not take place ends when it begins."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shifts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="shifts")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "registry_shift"
+        constraints = (
+            models.UniqueConstraint(fields=["person", "organisation", "starts_at"], name="shift_once"),
+        )
+
+
 class Token(models.Model):
     """A secret of a person, which works as that person at the API, or only shows the person's deadlines to a
     calendar. Only the SHA-256 of the secret is kept."""

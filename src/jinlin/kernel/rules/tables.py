@@ -70,14 +70,29 @@ class Match(Frozen):
 
 class RowsFrom(Frozen):
     """Rows that stand in a register, so that a city replaces them by its own. The columns `from` and `to`,
-    where the register has them, date its rows. `then` maps an outcome to a column."""
+    where the register has them, date its rows. `then` maps an outcome to a column; `units` are the outcomes
+    that name an organisation, which must be there when the list is loaded."""
 
     register_: str = Field(alias="register")
     match: dict[str, Match] = Field(min_length=1)
     then: dict[str, str]
+    units: tuple[str, ...] = ()
     basis: Words
     cite: str
     verified: bool = True  # the register is the city's own word; a pack says false where it guesses
+
+    @model_validator(mode="after")
+    def _gives_its_units(self) -> RowsFrom:
+        if more := sorted(set(self.units) - set(self.then)):
+            raise ValueError(f"units names {', '.join(more)}, which `then` does not give")
+        return self
+
+    @property
+    def named(self) -> dict[str, Literal["organisation", "area"]]:
+        """The columns whose cells name a unit or an area."""
+        areas = {column for column, match in self.match.items() if match.how == "area"}
+        units = {self.then[one] for one in self.units}
+        return {**dict.fromkeys(areas, "area"), **dict.fromkeys(units, "organisation")}
 
     @property
     def columns(self) -> frozenset[str]:

@@ -113,6 +113,20 @@ def registers_have_the_columns(draft: Draft, house: House) -> Iterator[Fault]:
                 )
 
 
+def registers_name_what_is_there(draft: Draft, house: House) -> Iterator[Fault]:
+    """The rows of a pack's register name units and areas of the demo city, in which the pack is played."""
+    known = {"organisation": house.organisations, "area": house.areas}
+    for table in draft.tables.values():
+        source = table.rows_from
+        register = draft.registers.get(source.register_) if source else None
+        if source is None or register is None:
+            continue
+        for n, row in enumerate(register.rows):
+            for column, what in source.named.items():
+                if (code := row.get(column, "")) and code not in known[what]:
+                    yield unknown(register.place(n), what, code, known[what])
+
+
 def registers_do_not_tie(draft: Draft, _: House) -> Iterator[Fault]:
     """No two rows of a register match equally well."""
     for table in draft.tables.values():

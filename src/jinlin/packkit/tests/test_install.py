@@ -6,7 +6,7 @@ import pytest
 
 from jinlin.kernel.cases.selectors import current_definition
 from jinlin.kernel.registry.actions import install_register
-from jinlin.lib.errors import Unready
+from jinlin.lib.errors import BadInput, Unready
 from jinlin.packkit import versions
 from jinlin.packkit.compile import compile_pack
 from jinlin.packkit.install import install
@@ -75,6 +75,25 @@ class TestAnOlderVersion:
                 install(new)
             with pytest.raises(Unready, match="older version"):
                 install(old)
+
+
+def test_a_citys_list_names_units_and_areas_that_there_are_and_each_wrong_row_is_told() -> None:
+    rows = [
+        {"code": "r1", "kind": "", "area": "", "unit": "DEMO-HOUSING"},
+        {"code": "r2", "kind": "dim", "area": "", "unit": "DEMO-GONE"},
+        {"code": "r3", "kind": "dark", "area": "999999", "unit": ""},
+    ]
+    with undone():
+        install(compile_pack(LAMPS))
+        with pytest.raises(BadInput) as refused:
+            install_register("lamp_repair/routing", ["kind", "area", "unit"], rows, "city")
+        told = {one["row"]: one["en"] for one in refused.value.details["rows"]}
+        assert told == {
+            3: "unit: there is no organisation DEMO-GONE; correct the code, or add the unit first",
+            4: "area: there is no area 999999; correct the code, or add the area first",
+        }
+        made = install_register("lamp_repair/routing", ["kind", "area", "unit"], rows[:1], "city")
+        assert made.count("removed") == 1
 
 
 def test_what_a_city_put_is_kept() -> None:

@@ -37,6 +37,8 @@ KINDS: Mapping[str, Words] = {
     "person.changed": Words(zh="更改人员", en="Person changed"),
     "office.added": Words(zh="新增岗位", en="Office added"),
     "office.changed": Words(zh="更改岗位", en="Office changed"),
+    "shift.added": Words(zh="排班", en="Shift added"),
+    "shift.changed": Words(zh="更改排班", en="Shift changed"),
     "cell.added": Words(zh="新增网格", en="Grid cell added"),
     "cell.changed": Words(zh="更改网格", en="Grid cell changed"),
     "register.installed": Words(zh="装入名录", en="Register installed"),

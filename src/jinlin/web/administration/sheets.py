@@ -124,6 +124,27 @@ SHEETS: Mapping[str, SheetKind] = {
         "administration_people",
         doubt_about_roles,
     ),
+    "shifts": SheetKind(
+        Words(zh="值班表", en="Duty list"),
+        Words(zh="班次", en="shift"),
+        actions.install_shifts,
+        (
+            Column("username", Words(zh="用户名", en="User name"), required=True, key=True),
+            Column("organisation", Words(zh="单位", en="Organisation"), required=True, options=_units),
+            Column("starts", Words(zh="开始", en="Begins"), required=True, type="datetime-local"),
+            Column(
+                "ends",
+                Words(zh="结束", en="Ends"),
+                required=True,
+                type="datetime-local",
+                help=Words(
+                    zh="夜班写次日；取消一班，写成与开始相同",
+                    en="A night ends on the day after; to cancel a shift, write when it begins",
+                ),
+            ),
+        ),
+        "administration_shifts",
+    ),
 }
 
 

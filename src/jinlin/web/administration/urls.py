@@ -15,6 +15,7 @@ from jinlin.web.administration.views import (
     registers,
     rows,
     rules,
+    shifts,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("load/<path:what>/try", loading.try_out, name="administration_try"),
     path("load/<path:what>/do", loading.do, name="administration_do"),
     path("load/<path:what>", loading.ask, name="administration_load"),
+    path("shifts", shifts.duty_list, name="administration_shifts"),
     path("grid", grid.grid, name="administration_grid"),
     path("registers", registers.registers, name="administration_registers"),
     path("registers/<slug:pack>/<slug:register>", registers.one_register, name="administration_register"),

@@ -22,11 +22,13 @@ from jinlin.kernel.registry.actions.changes import Change, Changes
 from jinlin.kernel.registry.actions.counters import forget_old_counters
 from jinlin.kernel.registry.actions.dropping import ask_of_uses
 from jinlin.kernel.registry.actions.grid import install_grid
+from jinlin.kernel.registry.actions.naming import ask_what_is_named
 from jinlin.kernel.registry.actions.offices import install_offices
 from jinlin.kernel.registry.actions.organisations import install_organisations
 from jinlin.kernel.registry.actions.people import close_account, install_people, reopen_account, set_password
 from jinlin.kernel.registry.actions.registers import install_register, restore_register
 from jinlin.kernel.registry.actions.revision import bump, changing
+from jinlin.kernel.registry.actions.shifts import install_shifts
 from jinlin.kernel.registry.actions.tokens import (
     issue_calendar_token,
     issue_token,
@@ -40,6 +42,7 @@ __all__ = [
     "Change",
     "Changes",
     "ask_of_uses",
+    "ask_what_is_named",
     "bump",
     "changing",
     "close_account",
@@ -52,6 +55,7 @@ __all__ = [
     "install_organisations",
     "install_people",
     "install_register",
+    "install_shifts",
     "issue_calendar_token",
     "issue_token",
     "load_calendar_year",

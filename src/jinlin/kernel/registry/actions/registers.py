@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from jinlin.kernel.registry.actions.changes import Change, Changes, differing, record
 from jinlin.kernel.registry.actions.dropping import refuse_lost_codes
+from jinlin.kernel.registry.actions.naming import Named
 from jinlin.kernel.registry.actions.revision import bump, changing
 from jinlin.kernel.registry.actions.sheet import Line, Sheet
 from jinlin.kernel.registry.actors import SYSTEM, Actor
@@ -39,8 +40,9 @@ def install_register(
 
     Each row has `code` and a cell, perhaps empty, for each of `columns`. What a city put, a pack never
     replaces (`Changes.kept`). A city's own list must have every column of the list it replaces, because
-    rules and forms use them; one that takes away a code which cases bear, or the zeros before its codes, is
-    refused unless `may_drop` says that this is meant. BadInput lists every fault.
+    rules and forms use them, and name only units and areas that there are; one that takes away a code which
+    cases bear, or the zeros before its codes, is refused unless `may_drop` says that this is meant. BadInput
+    lists every fault.
     """
     may_change_registry(actor).require()
     _check_key(key)
@@ -84,7 +86,7 @@ def _replace(
 ) -> Changes:
     own = tuple(column for column in columns if column != "code")
     _check_columns(key, own, before, source)
-    wanted = _read(key, own, rows)
+    wanted = _read(key, own, rows, Named.of(key) if source == "city" else Named({}, {}))
     stored = dict(before.entries.values_list("code", "row")) if before else {}
     made = tuple(_compare(wanted, stored))
     if keeping:
@@ -114,11 +116,12 @@ def _check_columns(key: str, columns: Sequence[str], before: Register | None, so
         )
 
 
-def _read(key: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Rows:
+def _read(key: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], named: Named) -> Rows:
     sheet = Sheet(Words(zh=f"名录 {key}", en=f"Register {key}"), rows, ("code", *columns))
     found: Rows = {}
     for line in sheet:
         _add(line, columns, found)
+        named.check(line)
     sheet.refuse_faults()
     return found
 

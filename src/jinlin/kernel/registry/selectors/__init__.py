@@ -13,6 +13,7 @@ from jinlin.kernel.registry.selectors.accounts import (
     person,
 )
 from jinlin.kernel.registry.selectors.calendar import HoursInfo, own_hours
+from jinlin.kernel.registry.selectors.duty import ShiftInfo, on_duty, shifts
 from jinlin.kernel.registry.selectors.people import (
     OfficerInfo,
     TokenInfo,
@@ -40,6 +41,7 @@ __all__ = [
     "OfficerInfo",
     "PersonInfo",
     "RegisterHead",
+    "ShiftInfo",
     "TokenInfo",
     "ViewInfo",
     "account_history",
@@ -56,6 +58,7 @@ __all__ = [
     "officers",
     "offices_at",
     "offices_of",
+    "on_duty",
     "one_of_each_role",
     "own_hours",
     "person",
@@ -63,6 +66,7 @@ __all__ = [
     "resident_of",
     "revision",
     "saved_views",
+    "shifts",
     "tokens",
     "with_cast",
     "world",

@@ -16,7 +16,7 @@ from jinlin.web.administration.entering import for_administrators
 
 STREAMS = tuple(
     f"registry/{one}"
-    for one in ("areas", "organisations", "people", "offices", "registers", "calendar", "grid")
+    for one in ("areas", "organisations", "people", "offices", "shifts", "registers", "calendar", "grid")
 )
 SHOWN = 20
 
