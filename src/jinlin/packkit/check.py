@@ -86,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     rules.tables_are_asked,
     rules.outcomes_fit_their_fields,
     rules.registers_have_the_columns,
+    rules.registers_name_what_is_there,
     rules.registers_do_not_tie,
     rules.rows_say_when_they_were_read,
     cards.card_tables_cover_both_colours,

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from jinlin.web import emergencies
+from jinlin.lib import emergencies
 from jinlin.web.actor import actor_of
 from jinlin.web.navigation import entries
 

@@ -28,6 +28,7 @@ AskType = Literal[
 
 
 JOINING = "join_into"
+RING = "ring"
 MERGING = frozenset({"merge_into", JOINING})
 """The effects by which a case goes on as part of another."""
 
@@ -259,6 +260,7 @@ class Definition(Frozen):
     """One type of case of one pack. `way` is the usual way of a case, from its first state as far as it can
     be told beforehand: where somebody decides, it ends. `needs` must hold of the answers of whoever opens a
     case: what would be refused later is refused at the door. Cases that others open are not asked again.
+    `urgent` names a `yes_no` field that says that it is an emergency.
     """
 
     pack: str
@@ -275,6 +277,7 @@ class Definition(Frozen):
     title: str | None = None
     classified_by: str | None = None
     placed_by: str | None = None
+    urgent: str | None = None
     channels: tuple[str, ...] = ("web", "app", "wechat", "phone", "import", "story", "case")
     states: dict[str, State]
     way: tuple[str, ...] = ()
@@ -345,6 +348,12 @@ class Definition(Frozen):
         return {
             name: frozenset(role for one in steps if name in one.asks for role in one.by) for name in asked
         }
+
+    @cached_property
+    def ringing(self) -> frozenset[str]:
+        """The requests that ring on the desk of whoever answers them, until somebody does."""
+        effects = (*self.opens_with, *(one for action in self.actions.values() for one in action.does))
+        return frozenset(str(one.params) for one in effects if one.name == RING)
 
     @property
     def own_roles(self) -> tuple[str, ...]:

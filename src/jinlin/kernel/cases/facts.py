@@ -12,6 +12,7 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
 from jinlin.kernel.rules import cel
 from jinlin.lib import clock
+from jinlin.lib.emergencies import calls_meant_by
 
 if TYPE_CHECKING:
     from jinlin.kernel.cases.engine.work import Work
@@ -25,6 +26,7 @@ RESERVED = frozenset(
         "cards",
         "done",
         "children",
+        "dangers",
         "now",
         "today",
         "mark",
@@ -163,6 +165,12 @@ def _children(draft: Draft, _: Actor, __: datetime) -> dict[str, Any]:
     return {**whole, **{name: none | one for name, one in tally.items()}}
 
 
+def _dangers(draft: Draft, _: Actor, __: datetime) -> list[str]:
+    """The emergency numbers of which the texts of the case make one think."""
+    texts = (draft.plain(name) for name in sorted(draft.definition.searched))
+    return [one.call for one in calls_meant_by(*texts)]
+
+
 def _today(_: Draft, __: Actor, now: datetime) -> datetime:
     return stamp(now.astimezone(clock.LOCAL).replace(hour=0, minute=0, second=0, microsecond=0))
 
@@ -175,6 +183,7 @@ RESERVED_MAKERS: dict[str, Callable[[Draft, Actor, datetime], Any]] = {
     "cards": _cards,
     "done": _done,
     "children": _children,
+    "dangers": _dangers,
     "now": lambda _, __, now: stamp(now),
     "today": _today,
 }

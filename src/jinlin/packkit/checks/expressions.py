@@ -33,6 +33,7 @@ CASE: Context = {
     "actor": Kind("map", {**dict.fromkeys(("label", "role", "organisation"), TEXT), "member": WHOLE}),
     "clock": Kind("map", {"due": MOMENT, "lapsed": YES_NO, "runs": YES_NO, "extended": WHOLE}),
     "cards": Kind("map", {"yellow": WHOLE, "red": WHOLE}),
+    "dangers": Kind("list", holds=TEXT),
     "now": MOMENT,
     "today": MOMENT,
 }

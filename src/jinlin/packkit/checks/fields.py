@@ -17,11 +17,17 @@ from jinlin.packkit.unknown import meant
 
 # What a case's own columns are taken from, and the types of field that fit.
 COUNTED = frozenset({"text", "long_text", "rows", "pass_phrase", "officer", "case", "file"})
-COLUMNS = {"title": ("text",), "classified_by": ("code", "choice"), "placed_by": ("point",)}
+COLUMNS = {
+    "title": ("text",),
+    "classified_by": ("code", "choice"),
+    "placed_by": ("point",),
+    "urgent": ("yes_no",),
+}
 
 
 def columns_come_from_fields(draft: Draft, _: House) -> Iterator[Fault]:
-    """`title`, `classified_by` and `placed_by` name fields of the right type; the title is not personal."""
+    """`title`, `urgent` and what a case is sorted and placed by name fields of the right type that are not
+    personal."""
     for case, definition in draft.definitions():
         for key, types in COLUMNS.items():
             name, place = getattr(definition, key), case.tree.place(key)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.definition import Action, Definition
 from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.house import House
-from jinlin.packkit.checks.parts import EffectAt, action_names, effects_of
+from jinlin.packkit.checks.parts import EffectAt, action_names, effects_of, taken_by_product
 from jinlin.packkit.draft import Case, Draft
 from jinlin.packkit.faults import Fault, fault
 from jinlin.packkit.unknown import meant, unknown
@@ -22,9 +22,18 @@ def system_actions_are_known(draft: Draft, house: House) -> Iterator[Fault]:
                 yield from _system_action(case, trail, [definition], (state.on_children_closed,))
                 yield from _starts_nowhere(case, trail, state.on_children_closed, {name})
         for at in effects_of(definition):
-            if at.effect.name == "take":
-                yield from _system_action(case, at.params, [definition], (str(at.effect.params),))
-                yield from _starts_nowhere(case, at.params, str(at.effect.params), _then_in(definition, at))
+            if (taken := taken_by_product(at.effect)) is not None:
+                yield from _system_action(case, at.params, [definition], (taken,))
+                yield from _starts_nowhere(case, at.params, taken, _then_in(definition, at))
+            if at.effect.name == "ring" and taken in definition.actions:
+                yield from _rings_for_nobody(case, at, definition.actions[taken])
+
+
+def _rings_for_nobody(case: Case, at: EffectAt, request: Action) -> Iterator[Fault]:
+    if not request.answered_by:
+        zh = f"操作“{at.effect.params}”要一直响到有人接手：请用 answered_by 写明由哪些操作应答"
+        en = f"`{at.effect.params}` rings until it is answered: name its answers in `answered_by`"
+        yield fault(case.tree.place(*at.params), "rings-for-nobody", zh, en)
 
 
 def _then_in(definition: Definition, at: EffectAt) -> set[str]:
@@ -39,7 +48,7 @@ def _then_in(definition: Definition, at: EffectAt) -> set[str]:
         states = {name for name, one in definition.states.items() if not one.final}
         found = {action.to} if action.to else (states if action.from_ == "any" else set(action.from_))
     sisters = (one for one in effects_of(definition) if one.trail[:-1] == at.trail[:-1] and one != at)
-    taken = (definition.actions.get(str(one.effect.params)) for one in sisters if one.effect.name == "take")
+    taken = (definition.actions.get(taken_by_product(one.effect) or "") for one in sisters)
     return found | {one.to for one in taken if one is not None and one.to}
 
 

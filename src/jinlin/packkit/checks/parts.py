@@ -88,6 +88,11 @@ def asks_of(definition: Definition) -> Iterator[AskAt]:
             yield AskAt(("actions", action, "asks", name), name, ask)
 
 
+def taken_by_product(effect: Effect) -> str | None:
+    """The action of the same case that the product takes by this effect."""
+    return str(effect.params) if effect.name in ("take", "ring") else None
+
+
 def tables_of(definition: Definition) -> Iterator[tuple[Trail, str, str, tuple[str, ...]]]:
     """Every use of a decision table: its trail, what for, the table, and the outcomes that are read."""
     for name, state in definition.states.items():

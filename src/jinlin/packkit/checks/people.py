@@ -8,7 +8,7 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.policies import SYSTEM_ROLE
 from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.house import House
-from jinlin.packkit.checks.parts import action_names, asks_of, effects_of
+from jinlin.packkit.checks.parts import action_names, asks_of, effects_of, taken_by_product
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, fault
 from jinlin.packkit.unknown import meant, unknown
@@ -82,7 +82,9 @@ def _moved_by_system(draft: Draft) -> set[str]:
     moved: set[str] = set()
     for _case, definition in draft.definitions():
         for at in effects_of(definition):
-            if at.effect.name in ("take", "tell_parent"):
+            if (taken := taken_by_product(at.effect)) is not None:
+                moved.add(taken)
+            if at.effect.name == "tell_parent":
                 moved |= set(action_names(at.effect.params))
             if at.effect.name == "tell_children" and isinstance(at.effect.params, dict):
                 moved |= set(action_names(at.effect.params.get("take")))

@@ -67,6 +67,7 @@ class Matter:
     goes_on_in: str = ""
     told: Labelled = ()
     earlier: int | None = None
+    is_urgent: bool = False
 
     @property
     def days(self) -> int:
@@ -112,6 +113,7 @@ def own_matter(view: CaseView, before: int = 0) -> Matter:
         goes_on_in=_goes_on_in(entries) if case.merged_into else "",
         told=tuple(_told(view, ground)),
         earlier=stretch.earlier,
+        is_urgent=not state.final and bool(case.facts.get(definition.urgent or "")),
     )  # fmt: skip
 
 

@@ -22,11 +22,11 @@ from jinlin.kernel.registry.clients import Client, client_of
 from jinlin.kernel.registry.selectors import resident_of
 from jinlin.kernel.registry.world import World
 from jinlin.lib import crypto
+from jinlin.lib.emergencies import EmergencyCall, calls_meant_by
 from jinlin.lib.errors import BadInput
 from jinlin.lib.geodesy import Point
 from jinlin.lib.words import Words
 from jinlin.web.actor import actor_of
-from jinlin.web.emergencies import EmergencyCall, calls_meant_by
 from jinlin.web.forms.reading import answers
 from jinlin.web.portal.choosing import CHANNEL, Offer, categories_of
 from jinlin.web.portal.photos import FIELD, photos

@@ -3,5 +3,5 @@
 registry  how an effect is made known, and how it is run
 values    decide, set, hold, digest          cards   card, lift_card
 family    open_cases, merge_into, join_into, tell_parent, tell_children
-time      extend, escalate, take
+time      extend, escalate, ring, take
 """

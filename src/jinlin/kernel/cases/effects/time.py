@@ -1,4 +1,4 @@
-"""Effects on time and on who looks: extend, escalate, take."""
+"""Effects on time and on who looks: extend, escalate, ring, take."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def _escalate(step: Step, role: str) -> None:
     step.draft.record("escalated", step.actor, step.now, {"to": role, "mark": step.mark})
 
 
+def _ring(step: Step, request: str) -> None:
+    """What is brought in from elsewhere was answered there, and calls nobody out."""
+    if not step.replays:
+        _take(step, request)
+
+
 def _take(step: Step, action: str) -> None:
     step.later(action, lambda: take_as_system(step.work, step.draft, (action,), step.now))
 
@@ -35,4 +41,5 @@ def register_all() -> None:
     """Make these effects known."""
     register("extend", Annotated[str, Cel(gives=frozenset({"text"}))], _extend)
     register("escalate", Annotated[str, Ref("role")], _escalate)
+    register("ring", str, _ring)
     register("take", str, _take)

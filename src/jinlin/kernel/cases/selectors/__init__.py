@@ -13,6 +13,7 @@ from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
 from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of, taken_in_children
 from jinlin.kernel.cases.selectors.files import SeenFile, attachments, attachments_of
+from jinlin.kernel.cases.selectors.hands import Hands, hands_of
 from jinlin.kernel.cases.selectors.holding import contents_by_id, contents_of
 from jinlin.kernel.cases.selectors.listing import (
     Listed,
@@ -75,6 +76,7 @@ __all__ = [
     "Family",
     "FieldView",
     "Filters",
+    "Hands",
     "Listed",
     "MergedCase",
     "Neighbour",
@@ -114,6 +116,7 @@ __all__ = [
     "doings",
     "doubt_about_roles",
     "family_of",
+    "hands_of",
     "is_open_to",
     "is_public",
     "known_sources",

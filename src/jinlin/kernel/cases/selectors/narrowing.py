@@ -15,7 +15,7 @@ from jinlin.kernel.cases.selectors.written import Written
 from jinlin.kernel.registry.world import World
 from jinlin.lib.boxes import Box
 
-Desk = Literal["call_backs", "requests"]
+Desk = Literal["call_backs", "requests", "ringing"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Filters:
     it, with `itself` for itself alone; an empty holder or area for cases that have none. `whole` leaves out
     what is part of another case, `never_carded` what ever had a card, and `box` all whose place is not in it:
     its west and south edges are, the others are not. `desk` names a list of the desk: cases in the states
-    that a pack puts there, or with an open request.
+    that a pack puts there, with an open request, or with one that rings.
     """
 
     type: str | None = None
@@ -75,6 +75,8 @@ def _others(filters: Filters, world: World) -> Iterator[Q]:
         yield Q(closed_at__isnull=True)  # follows, and lets an index find what few cases are in it
     if filters.desk == "requests":
         yield Q(requests__isnull=False)
+    elif filters.desk == "ringing":
+        yield _that_ring(world)
     elif filters.desk:
         yield _in_states(filters.desk, world)
 
@@ -111,6 +113,16 @@ def _is_open_state(filters: Filters, world: World) -> bool:
     found = (one.states.get(filters.state or "") for one in current_definitions(world.revision)
              if one.key == filters.type)  # fmt: skip
     return any(one is not None and not one.final for one in found)
+
+
+def _that_ring(world: World) -> Q:
+    """Cases with a request that rings until somebody answers it."""
+    found = Q(pk__in=[])
+    for one in current_definitions(world.revision):
+        if one.ringing:
+            kind = Q(pack=one.pack, type=one.type)
+            found |= kind & Q(requests__isnull=False, requests__overlap=sorted(one.ringing))
+    return found
 
 
 def _in_states(desk: Desk, world: World) -> Q:

@@ -77,7 +77,7 @@ def _places(
     found: list[DuePlace] = []
     if after is None or after[0] is not None:
         found = first((_due(one, after) for one in shown), DUE, count)
-    if len(found) < count:
+    if len(found) < count and not (filters.due_from or filters.due_before):
         rest = after if after and after[0] is None else None
         found += first((_endless(one, rest) for one in shown), DUE, count - len(found))
     return found

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jinlin.kernel.cases.selectors import case_for
 from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.clients import client_of
+from jinlin.lib.emergencies import calls_meant_by
 from jinlin.lib.errors import BadInput, NotSignedIn
 from jinlin.web.actor import follow, reader_of
-from jinlin.web.emergencies import calls_meant_by
 from jinlin.web.followed import followed, forget
 from jinlin.web.portal import receipts
 from jinlin.web.portal.matter import own_matter

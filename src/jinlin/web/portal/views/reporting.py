@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.lib.emergencies import calls_meant_by
 from jinlin.lib.errors import KeyReused, Problem
 from jinlin.lib.spans import Span
 from jinlin.lib.words import Words
-from jinlin.web.emergencies import calls_meant_by
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.portal import choosing, receipts
 from jinlin.web.portal.photos import ALL, MOST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jinlin.web.emergencies import calls_meant_by
+from jinlin.lib.emergencies import calls_meant_by
 
 
 @pytest.mark.parametrize(

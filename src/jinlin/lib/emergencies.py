@@ -1,5 +1,6 @@
 """Emergencies: whom to call first, told on every page of a resident, and again when what they write sounds
-like danger. A hint: it refuses nothing, sorts nothing, and nothing is kept of it."""
+like danger. A hint: it refuses nothing. A pack may ask by it whether somebody at the centre is called at once
+(`dangers` in its expressions); people then say what it is."""
 
 from __future__ import annotations
 
