@@ -2,6 +2,8 @@
 import htmx from "htmx.org";
 import { startItems } from "./items.js";
 import { startLive } from "./live.js";
+import { startPlace } from "./place.js";
+import { startRing } from "./ring.js";
 import { startShortcuts } from "./shortcuts.js";
 
 window.htmx = htmx;
@@ -50,5 +52,7 @@ if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.o
 startShortcuts();
 startItems();
 startLive(htmx);
+startRing();
+startPlace();
 load(document);
 htmx.onLoad((element) => load(element.parentElement ?? document));

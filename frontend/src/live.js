@@ -7,8 +7,10 @@ function isBusy(element) {
 }
 
 function look(htmx) {
-  if (document.visibilityState !== "visible") return;
-  for (const element of document.querySelectorAll("[data-live]")) if (!isBusy(element)) htmx.trigger(element, "live");
+  const isSeen = document.visibilityState === "visible";
+  for (const element of document.querySelectorAll("[data-live]")) {
+    if (element.dataset.live === "always" || (isSeen && !isBusy(element))) htmx.trigger(element, "live");
+  }
 }
 
 export function startLive(htmx) {

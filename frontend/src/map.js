@@ -7,6 +7,15 @@ maplibregl.setWorkerUrl(new URL(MAP_WORKER, import.meta.url).href);
 
 const STATES = ["case", [">", ["get", "card"], 1], "#b3261e", [">", ["get", "card"], 0], "#d9a514", "#1d6070"];
 
+// Plain paper is dark where the page is; a city's own tiles are as they are.
+function inTheDark(map) {
+  const isDark = document.documentElement.dataset.bsTheme === "dark";
+  if (map.getLayer("paper") && !map.getLayer("tiles")) map.setPaintProperty("paper", "background-color", isDark ? "#1f2929" : "#edf0ec");
+  for (const [layer, what] of [["areas", "fill-color"], ["area-lines", "line-color"]]) {
+    if (map.getLayer(layer)) map.setPaintProperty(layer, what, isDark ? "#7cc4d3" : "#1d6070");
+  }
+}
+
 function addAreas(map, url) {
   map.addSource("areas", { type: "geojson", data: url });
   map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": "#1d6070", "fill-opacity": 0.08 } });
@@ -36,12 +45,24 @@ function addCircles(map) {
   });
 }
 
+function dataOf(id) {
+  const source = document.getElementById(id);
+  return JSON.parse((source.content ?? source).textContent);
+}
+
+// What is read anew with the figures beside it is drawn anew; the map stays where its reader has moved it.
+function keepUp(map, cases) {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.contains(document.getElementById(cases))) map.getSource("cases").setData(dataOf(cases));
+  });
+}
+
 function addCases(map, { cases, heat }) {
   const together = { n: ["+", ["get", "n"]], card: ["max", ["get", "card"]] };
-  const data = JSON.parse(document.getElementById(cases).textContent);
-  map.addSource("cases", { type: "geojson", data, cluster: !heat, clusterRadius: 30, clusterProperties: together });
+  map.addSource("cases", { type: "geojson", data: dataOf(cases), cluster: !heat, clusterRadius: 30, clusterProperties: together });
   if (heat) addHeat(map);
   else addCircles(map);
+  keepUp(map, cases);
 }
 
 // A pin that sets two fields of a form; the fields can be typed into as well.
@@ -76,12 +97,14 @@ export function start(element) {
     attributionControl: { compact: true },
     ...(config.at ? { center: config.at, zoom: 15 } : { bounds: config.bounds, fitBoundsOptions: { padding: 24 } }),
   });
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
+  if (!element.closest(".wall-screen")) map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
   map.on("load", () => {
     if (config.areas) addAreas(map, config.areas);
     if (config.cases) addCases(map, config);
     if (config.pin) addPin(map, config.pin);
     if (config.at) new maplibregl.Marker({ color: "#c4713b" }).setLngLat(config.at).addTo(map);
+    inTheDark(map);
+    document.addEventListener("jinlin:theme", () => inTheDark(map));
     element.dataset.ready = "yes";
   });
 }

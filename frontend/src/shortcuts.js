@@ -1,4 +1,5 @@
-// Keyboard shortcuts: an element says its own with data-key="/" or, after g, data-key="g w".
+// Keyboard shortcuts: an element says its own with data-key="/" or, after another key, data-key="g w". What the first
+// key is about (data-keys="a") gets the focus, so that the second is seen there.
 // They rest while somebody writes; "?" opens the list (dialog#shortcuts) where a page has one.
 let waiting = "";
 
@@ -20,7 +21,10 @@ function pressed(event) {
   if (element) {
     event.preventDefault();
     act(element);
-  } else if (event.key === "g") waiting = "g";
+  } else if (document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`)) {
+    waiting = event.key;
+    document.querySelector(`[data-keys="${CSS.escape(event.key)}"]`)?.focus();
+  }
 }
 
 export function startShortcuts() {

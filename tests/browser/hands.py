@@ -52,7 +52,8 @@ class Keyboard:
 
     def press(self, it: Locator) -> None:
         if shortcut := it.get_attribute("data-key"):
-            it.page.keyboard.press(shortcut)
+            for key in shortcut.split(" "):
+                it.page.keyboard.press(key)
             return
         self._reach(it)
         it.page.keyboard.press("Enter")

@@ -14,6 +14,7 @@ from jinlin.kernel.registry.world import World
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
 from jinlin.lib.year_tables import read_days
+from jinlin.web.administration.called import register_name
 from jinlin.web.administration.sheets import SHEETS, Doubt
 from jinlin.web.administration.uploads import Upload
 
@@ -86,10 +87,11 @@ def _register(key: str, world: World) -> Load:
             may_drop=upload.may_drop,
         )
 
+    called = register_name(key, world).text
     pack, _, name = key.partition("/")
     back = reverse("administration_register", kwargs={"pack": pack, "register": name})
     return Load(
-        Words(zh=f"名录 {key}", en=f"Register {key}"),
+        Words(zh=f"名录：{called}", en=f"Register: {called}"),
         run,
         ("code", *world.columns(key)),
         (),

@@ -22,7 +22,8 @@ IN_THE_TABLE = 20
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """Today's figures by unit and area, cards, trends and the map; for htmx the figures alone."""
+    """Today's figures by unit and area, cards, trends and the map, as a page or, with `wall`, as a screen on
+    the wall; for htmx the figures alone."""
     world, actor = current_world(), staff(request)
     found = counts(actor, world)
     page = {
@@ -32,11 +33,14 @@ def board(request: HttpRequest) -> HttpResponse:
         "days": lines_by_day(found),
         "at": clock.now(),
         "trend": trend(found.days),
-        "wall": "wall" in request.GET,
+        **_on_the_map(spread(found.cells), world),
     }
-    if is_piece(request):
-        return render(request, "board/figures.html", page)
-    return render(request, "board/board.html", {**page, **_on_the_map(spread(found.cells), world)})
+    return render(request, _template(request), page)
+
+
+def _template(request: HttpRequest) -> str:
+    room = "wall" if "wall" in request.GET else "board"
+    return f"board/{room}_figures.html" if is_piece(request) else f"board/{room}.html"
 
 
 def _on_the_map(found: Spread, world: World) -> dict[str, Any]:

@@ -31,6 +31,7 @@ CHANNELS: Mapping[str, Words] = {
     "app": Words(zh="手机应用", en="App"),
     "wechat": Words(zh="微信", en="WeChat"),
     "phone": Words(zh="电话", en="Telephone"),
+    "open311": Words(zh="Open311 接口", en="Open311"),
     "patrol": Words(zh="巡查", en="Patrol"),
     "import": Words(zh="导入", en="Import"),
     "story": Words(zh="演示", en="Story"),

@@ -17,6 +17,7 @@ from jinlin.lib import clock
 from jinlin.lib.deadlines import end
 from jinlin.lib.lists import csv_lines, workbook_text
 from jinlin.lib.words import Words
+from jinlin.web.desk.controls import CHANNELS
 from jinlin.web.desk.rows import Row, row_of
 from jinlin.web.forms.fields import Ground
 from jinlin.web.language import say
@@ -39,6 +40,11 @@ def _when(at: object) -> str:
     return f"{at.astimezone(clock.LOCAL):%Y-%m-%d %H:%M}" if at else ""  # type: ignore[attr-defined] # a moment
 
 
+def _channel(name: str) -> str:
+    return say(CHANNELS[name]) if name in CHANNELS else name
+
+
+_CARDS = (Words(zh="", en=""), Words(zh="黄牌", en="Yellow"), Words(zh="红牌", en="Red"))
 COLUMNS: Sequence[Column] = (
     Column(Words(zh="编号", en="Number"), lambda row: row.of.case.number),
     Column(Words(zh="类型", en="Type"), lambda row: say(row.of.definition.name)),
@@ -47,8 +53,8 @@ COLUMNS: Sequence[Column] = (
     Column(Words(zh="承办单位", en="Unit"), lambda row: row.unit),
     Column(Words(zh="区划", en="Area"), lambda row: row.area),
     Column(Words(zh="类别", en="Category"), lambda row: row.category),
-    Column(Words(zh="渠道", en="Channel"), lambda row: row.of.case.channel),
-    Column(Words(zh="亮牌", en="Card"), lambda row: ("", "黄牌 yellow", "红牌 red")[row.of.case.card]),
+    Column(Words(zh="渠道", en="Channel"), lambda row: _channel(row.of.case.channel)),
+    Column(Words(zh="亮牌", en="Card"), lambda row: say(_CARDS[row.of.case.card])),
     Column(Words(zh="登记时间", en="Opened"), lambda row: _when(row.of.case.opened_at)),
     Column(Words(zh="到期时间", en="Due"), lambda row: str(end(at)) if (at := row.of.case.due_at) else ""),
     Column(Words(zh="办结时间", en="Closed"), lambda row: _when(row.of.case.closed_at)),

@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "queue": Kind(Words(zh="单位队列", en="Queue of a unit"), "any", {}),
     "call-backs": Kind(Words(zh="回访队列", en="Call-backs"), "any", {"desk": "call_backs"}),
     "requests": Kind(Words(zh="待答复的申请", en="Requests"), "any", {"desk": "requests"}),
+    "urgent": Kind(Words(zh="紧急待接手", en="Urgent, not taken up"), "mine", {"desk": "ringing"}),
     "search": Kind(Words(zh="全部事项", en="All cases"), None, {}),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinlin.instruments.messages import selectors as messages
@@ -43,6 +43,14 @@ class Event(NamedTuple):
     answers: tuple[tuple[Words, Shown], ...]
 
 
+class Choice(NamedTuple):
+    """An action that the reader may take, and the keys that open its form; "" where it has none."""
+
+    action: OpenAction
+    keys: str
+    is_usual: bool = False
+
+
 class Section(NamedTuple):
     """A part of the page that an instrument fills."""
 
@@ -50,6 +58,7 @@ class Section(NamedTuple):
     content: Any
 
 
+MOST_KEYS = 9
 SECTIONS: Mapping[str, Callable[[CaseView], Any]] = {
     "desk/case/messages.html": messages.seen_in,
     "payouts/case.html": lambda view: view.case.number if payouts.is_distribution(view.definition) else "",
@@ -64,6 +73,7 @@ def page_of(view: CaseView, actor: Actor, before: int = 0, relatives: int = 0) -
     world, listed = view.standing.world, Listed(view.case, view.definition)
     ground = Ground.of(view.definition, world)
     actions = open_actions(view, actor, world)
+    may = sorted((one for one in actions if one.allowed), key=lambda one: not _leads_on(view, one))
     return {
         "view": view,
         "case": view.case,
@@ -77,9 +87,25 @@ def page_of(view: CaseView, actor: Actor, before: int = 0, relatives: int = 0) -
         "files": attachments_of(view),
         "cards": standing_cards([listed]) if view.case.card else [],
         "sections": list(_sections(view)),
-        "may": sorted((one for one in actions if one.allowed), key=lambda one: not _leads_on(view, one)),
+        "may": choices(view, may),
         "may_not": [one for one in actions if not one.allowed],
     }
+
+
+def choices(view: CaseView, may: Sequence[OpenAction]) -> list[Choice]:
+    """`a` opens the one action that is usual here; where none is, or several, it asks which by a digit."""
+    usual = [one for one in may if _is_usual(view, one)]
+    if len(usual) == 1:
+        rest = [Choice(one, "") for one in may if one is not usual[0]]
+        return [Choice(usual[0], "a", is_usual=True), *rest]
+    return [Choice(one, f"a {n}" if n <= MOST_KEYS else "") for n, one in enumerate(may, 1)]
+
+
+def _is_usual(view: CaseView, one: OpenAction) -> bool:
+    """Whether the action leads to where the pack's usual way goes from here."""
+    way, state = view.definition.way, view.case.state
+    ahead = way[way.index(state) + 1 :][:1] if state in way else ()
+    return view.definition.actions[one.name].to in ahead
 
 
 def _leads_on(view: CaseView, one: OpenAction) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from jinlin.kernel.cases.selectors import Listed
+from jinlin.kernel.cases.selectors import Listed, hands_of
 from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 from jinlin.web.desk.due import Due, due_of
@@ -16,16 +16,19 @@ from jinlin.web.values import area_name, category_name, unit_name
 
 @dataclass(frozen=True)
 class Row:
-    """A case in a list. `requests` are the names of the requests that stand."""
+    """A case in a list. `hands` says whose turn it is where that is not the unit's, `requests` are the names
+    of the requests that stand."""
 
     of: Listed
     title: str
     state: Words
     is_final: bool
     unit: str
+    hands: Words | None
     area: str
     category: str
     due: Due | None
+    is_urgent: bool
     requests: tuple[Words, ...]
 
     @property
@@ -45,11 +48,20 @@ def row_of(one: Listed, world: World) -> Row:
         state=state.name,
         is_final=state.final,
         unit=unit_name(case.holder, world),
+        hands=_hands(one),
         area=area_name(case.area, world),
         category=category_name(case.category, register or "", Ground.of(definition, world)),
         due=due_of(one, world.calendar),
+        is_urgent=not state.final and bool(case.facts.get(definition.urgent or "")),
         requests=tuple(definition.actions[name].name for name in case.requests or ()),
     )
+
+
+def _hands(one: Listed) -> Words | None:
+    roles = hands_of(one.case, one.definition).roles
+    if not roles:
+        return None
+    return Words(zh="、".join(role.zh for role in roles), en=", ".join(role.en for role in roles))
 
 
 def digest(rows: Iterable[Row]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jinlin.web.desk.views import acts, bulk, cards, cases, keeping, lists
+from jinlin.web.desk.views import acts, bulk, cards, cases, keeping, lists, ringing
 
 urlpatterns = [
     path("", lists.work, name="desk_work"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("queues/<str:unit>", lists.queue, name="desk_queue"),
     path("call-backs", lists.call_backs, name="desk_call_backs"),
     path("requests", lists.requests, name="desk_requests"),
+    path("ringing", ringing.ringing, name="desk_ringing"),
+    path("urgent", lists.urgent, name="desk_urgent"),
     path("search", lists.search, name="desk_search"),
     path("find", lists.find, name="desk_find"),
     path("cards", cards.cards, name="desk_cards"),

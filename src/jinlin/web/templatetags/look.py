@@ -168,11 +168,15 @@ def icon(name: str, classes: str = "") -> SafeString:
 
 
 @register.simple_tag
+def data(value: Any, name: str) -> SafeString:
+    """Data called `name` for a part that comes by htmx as well, which lets no script through."""
+    return format_html('<template id="{}">{}</template>', name, json.dumps(value, ensure_ascii=False))
+
+
+@register.simple_tag
 def pin_map(field: Field) -> SafeString:
     """The data of the map on which the pin of a `point` field is set."""
-    config = json.dumps(maps.config(pin={"x": f"{field.id}-x", "y": f"{field.id}-y"}))
-    # No script: forms come by htmx as well, which lets none through.
-    return format_html('<template id="{}-map">{}</template>', field.id, config)
+    return data(maps.config(pin={"x": f"{field.id}-x", "y": f"{field.id}-y"}), f"{field.id}-map")
 
 
 @register.simple_tag

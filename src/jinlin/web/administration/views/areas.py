@@ -10,6 +10,7 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world
 from jinlin.kernel.registry.world import AreaInfo
 from jinlin.lib import clock
+from jinlin.web.administration.called import LEVELS
 from jinlin.web.administration.entering import for_administrators
 from jinlin.web.administration.slices import slice_of
 
@@ -27,6 +28,7 @@ def areas(request: HttpRequest, actor: Actor) -> HttpResponse:
         "under": under,
         "q": like,
         "today": clock.today(),
+        "levels": LEVELS,
     }
     return render(request, "administration/areas.html", page)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from jinlin.kernel.cases.selectors import role_names
 from jinlin.kernel.registry.actors import Actor
+from jinlin.kernel.registry.kinds import KINDS
 from jinlin.kernel.registry.selectors import offices_at, world
 from jinlin.lib import clock
 from jinlin.lib.errors import NotFound
@@ -26,6 +27,7 @@ def organisations(request: HttpRequest, actor: Actor) -> HttpResponse:
         "q": like,
         "world": found,
         "today": clock.today(),
+        "kinds": KINDS,
     }
     return render(request, "administration/organisations.html", page)
 
@@ -38,5 +40,11 @@ def organisation(request: HttpRequest, actor: Actor, unit: str) -> HttpResponse:
     one = found.organisation(unit)
     if one is None:
         raise NotFound(f"没有单位 {unit}", f"There is no organisation {unit}")
-    page = {"unit": one, "world": found, "offices": offices_at(unit), "roles": role_names(found)}
+    page = {
+        "unit": one,
+        "world": found,
+        "offices": offices_at(unit),
+        "roles": role_names(found),
+        "kinds": KINDS,
+    }
     return render(request, "administration/organisation.html", page)

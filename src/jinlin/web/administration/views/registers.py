@@ -15,6 +15,7 @@ from jinlin.lib import lists
 from jinlin.lib.errors import NotFound
 from jinlin.lib.words import Words
 from jinlin.packkit.compile import load_pack
+from jinlin.web.administration.called import cell, heading, register_name
 from jinlin.web.administration.entering import for_administrators
 from jinlin.web.administration.slices import SIZE
 from jinlin.web.language import say
@@ -24,14 +25,18 @@ from jinlin.web.language import say
 @for_administrators
 def registers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every register, and whose list it holds."""
-    return render(request, "administration/registers.html", {"heads": register_heads()})
+    return render(
+        request,
+        "administration/registers.html",
+        {"heads": [(one, register_name(one.key, world())) for one in register_heads()]},
+    )
 
 
 @require_safe
 @for_administrators
 def one_register(request: HttpRequest, actor: Actor, pack: str, register: str) -> HttpResponse:
     """The rows of one register, in the order of its file."""
-    found = _register(pack, register)
+    found, here = _register(pack, register), world()
     after = request.GET.get("after", "")
     codes = [one["code"] for one in found.rows]
     start = codes.index(after) + 1 if after in found.by_code else 0
@@ -41,8 +46,9 @@ def one_register(request: HttpRequest, actor: Actor, pack: str, register: str) -
         "head": next(one for one in register_heads() if one.key == found.key),
         "pack": pack,
         "name": register,
-        "columns": ("code", *found.columns),
-        "rows": [[row[column] for column in ("code", *found.columns)] for row in shown],
+        "called": register_name(found.key, here).text,
+        "columns": [heading(one, found.key, here) for one in ("code", *found.columns)],
+        "rows": [[cell(row[column]) for column in ("code", *found.columns)] for row in shown],
         "on": shown[-1]["code"] if start + SIZE < len(found.rows) else "",
     }
     return render(request, "administration/register.html", page)

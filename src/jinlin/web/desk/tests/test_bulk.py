@@ -5,10 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pytest
+
 from jinlin.web.desk.bulk import MOST
 from jinlin.web.desk.tests.conftest import Desk
 
 ASSIGN = "town/report:assign"
+
+
+def test_leads_back_to_the_list_as_it_was_narrowed_and_paged(desk: Desk) -> None:
+    number = desk.report("A hole")
+    place = "/desk/watching?type=town%2Freport&after=~1"
+    page = desk.post("lin", "bulk", case=f"{number}@1", list=place).content.decode()
+    assert f'name="list" value="{place.replace("&", "&amp;")}"' in page
+    done = desk.post(
+        "lin", "bulk", case=f"{number}@1", do="town/report:urge", sent="1", list=place
+    ).content.decode()
+    assert f'href="{place.replace("&", "&amp;")}"' in done
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/desk/", "//example.org", "/report/", ""])
+def test_leads_back_to_no_other_place_than_the_desk(desk: Desk, elsewhere: str) -> None:
+    number = desk.report("A hole")
+    page = desk.post("lin", "bulk", case=f"{number}@1", list=elsewhere).content.decode()
+    assert 'name="list" value="/desk/"' in page
 
 
 def marks(desk: Desk, numbers: Iterable[str]) -> list[str]:

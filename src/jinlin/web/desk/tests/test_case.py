@@ -145,6 +145,42 @@ class TestActing:
         assert desk.get("lin", f"cases/{desk.report('A hole')}/do/nothing").status_code == 404
 
 
+class TestWhoseTurn:
+    def test_is_the_units_while_it_deals_with_it_and_the_centres_afterwards(self, desk: Desk) -> None:
+        fixed = {**REPORT["states"]["fixed"], "waits_for": "clerk"}
+        made = {**REPORT, "states": {**REPORT["states"], "fixed": fixed}}
+        install_definition(Definition.model_validate(made))
+        number = desk.report("A hole", "pothole")
+        assert whose_turn(desk, number) == "T-ROADS"
+        desk.take(number, "resolve", "wu", answer="Filled")
+        assert whose_turn(desk, number) == "中Clerk"
+
+    def test_is_nobodys_once_it_is_closed(self, desk: Desk) -> None:
+        number = desk.report("A hole", "pothole")
+        desk.take(number, "resolve", "wu", answer="Filled")
+        desk.take(number, "close", "lin")
+        assert "现在等谁办" not in desk.page("gao", f"cases/{number}")
+
+
+def whose_turn(desk: Desk, number: str) -> str:
+    (told,) = re.findall(r"现在等谁办</dt><dd>([^<]*)</dd>", desk.page("gao", f"cases/{number}"))
+    return str(told)
+
+
+class TestTheKeyA:
+    def test_asks_which_by_a_digit_where_no_step_is_usual(self, desk: Desk) -> None:
+        page = desk.page("wu", f"cases/{desk.report('A hole', 'pothole')}")
+        assert re.findall(r'data-key="(a[^"]*)"', page) == [f"a {n}" for n in range(1, 6)]
+        assert '<kbd aria-hidden="true">a 1</kbd>' in page
+
+    def test_opens_the_one_step_that_the_pack_calls_usual(self, desk: Desk) -> None:
+        usual = {**REPORT, "way": ["received", "with_unit", "fixed", "closed"]}
+        install_definition(Definition.model_validate(usual))
+        page = desk.page("wu", f"cases/{desk.report('A hole', 'pothole')}")
+        assert re.findall(r'do/(\w+)"[^>]*data-key="a"', page) == ["resolve"]
+        assert 'data-key="a ' not in page
+
+
 class TestRelatives:
     def test_are_shown_with_the_case(self, desk: Desk) -> None:
         whole, double = desk.report("A hole", "pothole"), desk.report("The same hole")
@@ -230,9 +266,10 @@ def test_an_act_that_gives_the_case_away_ends_on_the_list_and_says_what_was_done
     number = desk.report("A hole", "pothole")
     revision = str(desk.case(number).revision)
     desk.sit("wu")
-    sent = {"unit": WATER, "revision": revision}
+    place = "/desk/watching?type=town%2Freport"
+    sent = {"unit": WATER, "revision": revision, "list": place}
     told = desk.client.post(f"/desk/cases/{number}/do/pass_on", sent, follow=True)
-    assert (told.status_code, told.redirect_chain) == (200, [("/desk/", 302)])
+    assert (told.status_code, told.redirect_chain) == (200, [(place, 302)])
     assert number in told.content.decode()
     assert "不在您手里" in told.content.decode()
     stays = desk.client.post(

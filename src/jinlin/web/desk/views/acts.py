@@ -21,6 +21,7 @@ from jinlin.kernel.registry.actors import Actor
 from jinlin.lib.errors import Changed, NotFound, Problem
 from jinlin.lib.words import Words
 from jinlin.web.desk.page import Section
+from jinlin.web.desk.places import list_from
 from jinlin.web.desk.views.cases import revision_in
 from jinlin.web.desk.who import officer
 from jinlin.web.forms.fields import Ground, fields_of
@@ -78,7 +79,7 @@ def after(request: HttpRequest, draft: Draft, actor: Actor, action: str, room: R
         return redirect(room.page, number=case.number)
     gone = say(Words(zh="这件事项已不在您手里", en="it is not yours to see any more"))
     messages.success(request, f"{done}：{case.number} → {state}（{gone}）")
-    return redirect("desk_work")
+    return redirect(list_from(request))
 
 
 def _form(

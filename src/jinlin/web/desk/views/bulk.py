@@ -10,6 +10,7 @@ from jinlin.kernel.cases.selectors import cases_for
 from jinlin.kernel.registry import selectors as registry
 from jinlin.lib.errors import NotFound
 from jinlin.web.desk.bulk import Chosen, do, offers
+from jinlin.web.desk.places import list_from
 from jinlin.web.desk.who import officer
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.forms.reading import answers
@@ -25,7 +26,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     chosen = [one for one in chosen if one.number in rows]
     possible = offers(list(rows.values()), actor, world)
     wanted = request.POST.get("do")
-    context = {"chosen": chosen, "offers": possible, "wanted": wanted}
+    context = {"chosen": chosen, "offers": possible, "wanted": wanted, "list": list_from(request)}
     if not wanted:
         return render(request, "desk/bulk/choose.html", context)
     offer = next((one for one in possible if one.mark == wanted), None)

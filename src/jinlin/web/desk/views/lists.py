@@ -79,6 +79,12 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def urgent(request: HttpRequest) -> HttpResponse:
+    """Emergencies that I can take up and that nobody has taken up yet."""
+    return _listing(request, Asked.read("urgent", request.GET))
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Words, a number, or nothing but filters. A number that is a case leads to it."""
     actor, asked = officer(request), Asked.read("search", request.GET)
@@ -138,6 +144,7 @@ def _around(request: HttpRequest, asked: Asked, found: Found, actor: Actor, worl
         "narrowed": any(one.value for one in shown),
         "views": registry.saved_views(actor),
         "here": _address(request, after="", seen=""),
+        "place": _address(request, seen=""),
         "exports": f"{reverse('desk_export', args=[asked.name])}?{_query(request, after='', seen='')}",
         "counts": _counts(asked, found, actor, world),
         "first": not request.GET.get("after"),

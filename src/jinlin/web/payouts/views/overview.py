@@ -15,7 +15,7 @@ from jinlin.kernel.cases.selectors import CaseView, OpenAction
 from jinlin.kernel.registry import selectors as registry
 from jinlin.lib.errors import BadInput
 from jinlin.web.desk.lists import mark_of, place_of
-from jinlin.web.desk.page import Section
+from jinlin.web.desk.page import Section, choices
 from jinlin.web.desk.rows import row_of
 from jinlin.web.desk.views import acts
 from jinlin.web.desk.views.acts import Room
@@ -76,7 +76,7 @@ def _offered(actions: list[OpenAction], view: CaseView) -> dict[str, Any]:
     able.sort(key=lambda one: view.definition.actions[one.name].to is None)
     steps = {step for one in able for step in selectors.steps_of(view.definition.actions[one.name])}
     return {
-        "whole": [one for one in able if "claim" not in one.asks],
+        "whole": choices(view, [one for one in able if "claim" not in one.asks]),
         "by_claim": [one for one in able if "claim" in one.asks],
         "may_not": [one for one in actions if not one.allowed],
         "brings": [kind for kind, step in (("claims", "register"), ("answers", "answers")) if step in steps],
