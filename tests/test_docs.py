@@ -63,6 +63,7 @@ GRAMMAR: list[tuple[str, str, type[BaseModel]]] = [
     ("process-yaml.md", "Public", process.Public),
     ("process-yaml.md", "Open311", process.Open311),
     ("pack-yaml.md", "Manifest", pack.Manifest),
+    ("pack-yaml.md", "Requires", pack.Requires),
     ("pack-yaml.md", "Origin", pack.Origin),
     ("pack-yaml.md", "AccountPlan", AccountPlan),
     ("pack-yaml.md", "Figure", pack.Figure),

@@ -122,10 +122,12 @@ def _install_packs(back: Collection[str] | None) -> Collection[Pack]:
     from jinlin.kernel.registry.actions import tell_of_years
     from jinlin.packkit.compile import load_packs
     from jinlin.packkit.install import install
+    from jinlin.packkit.requirements import refuse_unmet
 
     packs = load_packs()
     if unknown := sorted(set(back or ()) - packs.keys()):
         raise NotFound(f"没有机制“{unknown[0]}”", f"There is no pack '{unknown[0]}'")
+    refuse_unmet(packs)
     for name, pack in packs.items():
         install(pack, may_go_back=back is None or name in back)
     tell_of_years()

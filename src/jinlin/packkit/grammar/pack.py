@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from jinlin.kernel.cases.definition import Role
 from jinlin.lib.words import Frozen, Words
 from jinlin.packkit.printed import Rounding
+
+
+def _as_range(text: str) -> str:
+    try:
+        SpecifierSet(text)
+    except InvalidSpecifier as error:
+        raise ValueError("a range of versions is written as `>=0.2,<1`") from error
+    return text
+
+
+Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
+Range = Annotated[str, StringConstraints(min_length=1), AfterValidator(_as_range)]
 
 
 class Origin(Frozen):
@@ -59,13 +72,25 @@ class Figure(Frozen):
         return self
 
 
+class Requires(Frozen):
+    """What must be there for the pack: releases of Jinlin, and packs by name, each as a range of versions
+    (PEP 440's specifiers, as `>=0.2,<1`)."""
+
+    jinlin: Range
+    packs: dict[str, Range] = {}
+
+
 class Manifest(Frozen):
-    """`pack.yaml`, but for what instruments read of it. `uses` names the instruments; `safeguards` are the
-    lines this pack holds; of a `warning` whoever has to do with it is told first, as of fraud.
+    """`pack.yaml`, but for what instruments read of it. `version` moves with every change that a city should
+    hear of (Semantic Versioning); `maintainers` is whom to ask. `uses` names the instruments; `safeguards`
+    are the lines this pack holds; of a `warning` whoever has to do with it is told first, as of fraud.
     """
 
     name: Words
     code: str
+    version: Version
+    requires: Requires
+    maintainers: tuple[str, ...] = Field(min_length=1)
     origin: Origin
     essence: Words
     roles: dict[str, Role]
