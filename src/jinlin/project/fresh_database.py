@@ -53,12 +53,14 @@ def _point_at(name: str) -> None:
 
 
 def _number_apart(name: str) -> None:
-    """Revisions of its own, so that what this process remembers of another database never passes for its."""
+    """Revisions of its own, now and after every change, so that what this process remembers of another
+    database never passes for its."""
     with psycopg.connect(os.environ["DATABASE_URL"], dbname=name) as server:
         server.execute(
-            "INSERT INTO registry_revision (id, number) VALUES (1, %(apart)s) "
-            "ON CONFLICT (id) DO UPDATE SET number = %(apart)s",
-            {"apart": secrets.randbits(48)},
+            "INSERT INTO registry_revision (id, number) "
+            "VALUES (1, setval('registry_revision_number', %(apart)s)) "
+            "ON CONFLICT (id) DO UPDATE SET number = excluded.number",
+            {"apart": secrets.randbits(48) + 1},
         )
 
 
