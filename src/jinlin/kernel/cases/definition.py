@@ -175,7 +175,8 @@ class Action(Frozen):
 
     `from` lists states, or is `any` for every state that is not final. No `to` means that the state
     stays and its clock runs on. `apart_from` maps an earlier action to `person` or `organisation`:
-    whoever took that one may not take this one (maker and checker). `limit` is how often in one case.
+    whoever took that one may not take this one (maker and checker). `limit` is how often in one case,
+    `once_in` a span in which it is taken once only.
     `answered_by` makes it a request: it stands until one of those actions is taken.
     """
 
@@ -188,6 +189,7 @@ class Action(Frozen):
     does: Effects = ()
     apart_from: dict[str, Literal["person", "organisation"]] = {}
     limit: int | None = None
+    once_in: str | None = None
     public: bool = True
     answered_by: tuple[str, ...] = ()
 

@@ -31,6 +31,9 @@ def _spans(definition: Definition) -> Iterator[tuple[Trail, str]]:
             yield ("states", name, "within"), state.within
         yield from ((("states", name, "before", span), span) for span in state.before)
         yield from ((("states", name, "then_after", span), span) for span in state.then_after)
+    for name, action in definition.actions.items():
+        if action.once_in is not None:
+            yield ("actions", name, "once_in"), action.once_in
     if definition.retention:
         yield ("retention", "keep"), definition.retention.keep
 

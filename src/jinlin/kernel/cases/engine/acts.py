@@ -14,16 +14,17 @@ from jinlin.kernel.cases.effects.registry import run_effects
 from jinlin.kernel.cases.engine import requests
 from jinlin.kernel.cases.engine.attempts import attempt
 from jinlin.kernel.cases.engine.ground import ground_of
+from jinlin.kernel.cases.engine.pace import note_when, too_often
 from jinlin.kernel.cases.engine.passing import advance
 from jinlin.kernel.cases.engine.placing import place
-from jinlin.kernel.cases.engine.refusals import no_such_action, no_such_case, not_possible, too_often
+from jinlin.kernel.cases.engine.refusals import no_such_action, no_such_case, not_possible
 from jinlin.kernel.cases.engine.states import deadline, enter
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.facts import CaseFacts
 from jinlin.kernel.cases.values import read_all
 from jinlin.kernel.registry.actors import SYSTEM, Actor
 from jinlin.kernel.rules import cel
-from jinlin.lib.errors import NotAllowed, NotMet
+from jinlin.lib.errors import NotAllowed, NotMet, NotPossible
 
 
 def act(work: Work, draft: Draft, name: str, answers: Mapping[str, Any], actor: Actor, now: datetime) -> None:
@@ -34,7 +35,7 @@ def act(work: Work, draft: Draft, name: str, answers: Mapping[str, Any], actor: 
     advance(work, draft, now)
     action = _action(work, draft, name, actor)
     decision = _may_act(work, draft, action, actor)
-    _check_possible(draft, name, action)
+    _check_possible(work, draft, name, now)
     values = read_all(action.asks, answers, ground_of(work, draft.definition.pack, actor))
     kept = draft.put_all(values)
     _check_needs(work, draft, action, actor, now)
@@ -87,6 +88,7 @@ def _perform(
     }
     draft.record(f"act.{name}", actor, now, facts)
     _count(draft, name, actor, decision)
+    note_when(draft, name, now)
     run_effects(work, action.does, draft, actor, now, facts)
     if action.to:
         enter(work, draft, action.to, actor, now)
@@ -115,12 +117,12 @@ def _may_act(work: Work, draft: Draft, action: Action, actor: Actor) -> policies
     raise NotAllowed(decision.reason.zh, decision.reason.en)
 
 
-def _check_possible(draft: Draft, name: str, action: Action) -> None:
+def _check_possible(work: Work, draft: Draft, name: str, now: datetime) -> None:
+    action = draft.definition.actions[name]
     if not action.starts_in(draft.case.state, final=draft.is_final):
         raise not_possible(draft, action)
-    taken = draft.case.tally["acts"].get(name, {"n": 0})["n"]
-    if action.limit is not None and taken >= action.limit:
-        raise too_often(action, taken)
+    if reason := too_often(draft, name, work.world, now):
+        raise NotPossible(reason.zh, reason.en)
 
 
 def _check_needs(work: Work, draft: Draft, action: Action, actor: Actor, now: datetime) -> None:

@@ -38,11 +38,3 @@ def not_possible(draft: Draft, action: Action) -> NotPossible:
         state=draft.case.state,
         revision=draft.case.revision,
     )
-
-
-def too_often(action: Action, taken: int) -> NotPossible:
-    """Says how often the action can be taken on one case."""
-    return NotPossible(
-        f"“{action.name.zh}”每件最多{action.limit}次，已办过{taken}次",
-        f"'{action.name.en}' can be taken {action.limit} times on a case; it was taken {taken} times",
-    )

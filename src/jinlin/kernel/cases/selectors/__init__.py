@@ -7,6 +7,7 @@ from jinlin.kernel.cases.definitions import (
     definition_by_digest,
     superseded,
 )
+from jinlin.kernel.cases.engine.pace import again_from
 from jinlin.kernel.cases.selectors.cards import StandingCard, standing_cards
 from jinlin.kernel.cases.selectors.counting import Counts, DayCount, counts
 from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
@@ -99,6 +100,7 @@ __all__ = [
     "Turn",
     "Work",
     "actor_by_tracking",
+    "again_from",
     "attachments",
     "attachments_of",
     "case_for",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jinlin.kernel.cases import policies, store, vault
-from jinlin.kernel.cases.definition import Ask, Definition
+from jinlin.kernel.cases.definition import Action, Ask, Definition, State
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.engine.acts import looks_at
+from jinlin.kernel.cases.engine.pace import too_often
 from jinlin.kernel.cases.engine.refusals import no_such_case
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.kernel.cases.facts import CaseFacts
@@ -64,13 +65,15 @@ class CaseView:
 
 @dataclass(frozen=True)
 class OpenAction:
-    """An action of the case's present state, and whether this actor may take it now; if not, why."""
+    """An action of the case's present state, and whether this actor may take it now; if not, why. `ends_in`
+    is the end to which it brings the case, if it does."""
 
     name: str
     label: Words
     allowed: bool
     reason: Words | None
     asks: dict[str, Ask]
+    ends_in: State | None = None
 
 
 def case_for(number: str, actor: Actor, *, world: World | None = None) -> CaseView:
@@ -168,7 +171,19 @@ def _open_action(work: Work, draft: Draft, name: str, actor: Actor) -> OpenActio
         facts = CaseFacts(work, draft, actor, clock.now())
         foreseeable = (need for need in action.needs if not looks_at(need, action.asks))
         reason = next((need.otherwise for need in foreseeable if not facts.holds(need.when)), None)
-    return OpenAction(name, action.name, reason is None, reason, action.asks)
+    reason = reason or too_often(draft, name, work.world, clock.now())
+    ends_in = _end(draft.definition, action)
+    return OpenAction(name, action.name, reason is None, reason, action.asks, ends_in)
+
+
+def _end(definition: Definition, action: Action) -> State | None:
+    """Where an action leads if nothing is left there but to close the file."""
+    state = definition.states.get(action.to or "")
+    if action.to is None or state is None:
+        return None
+    ahead = {one.to for one in definition.actions.values() if one.to and action.to in one.from_}
+    is_over = bool(ahead) and all(definition.states[one].final for one in ahead)
+    return state if state.final or is_over else None
 
 
 def _field(draft: Draft, sight: policies.Sight, name: str, ask: Ask) -> FieldView:

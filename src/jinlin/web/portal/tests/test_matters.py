@@ -132,6 +132,32 @@ class TestForWhoeverHoldsTheCode:
             assert resident.client.post(f"/matters/{number}/do/{action}", answers).status_code == 302
             assert says in resident.get(f"/matters/{number}")
 
+    def test_urging_is_once_in_a_day_and_answered_with_when_it_can_be_done_again(
+        self, resident: Resident
+    ) -> None:
+        number = with_unit(resident.reports())
+        code = resident.code(number)
+        assert resident.client.post(f"/matters/{number}/do/urge", {}).status_code == 302
+        page = resident.get(f"/matters/{number}")
+        assert page.count("起可以再办") == 2  # said now, and where it stands among what can be done
+        assert resident.client.post(f"/matters/{number}/do/urge", {}).status_code == 409
+        answer = Resident().client.post(
+            f"/api/v1/cases/{number}/actions/urge", {}, "application/json", headers={"X-Tracking-Code": code}
+        )
+        assert answer.status_code == 409
+        assert "起可以再办" in answer.json()["detail"]
+        with clock.travel(clock.now() + timedelta(hours=24)):
+            assert resident.client.post("/follow", {"code": code}).status_code == 302
+            assert resident.client.post(f"/matters/{number}/do/urge", {}).status_code == 302
+
+    def test_withdrawing_asks_first_and_says_what_follows(self, resident: Resident) -> None:
+        number = with_unit(resident.reports())
+        asked = resident.get(f"/matters/{number}/do/withdraw")
+        assert "确定要“撤回”吗" in asked
+        assert "这件事项就此结束，状态为“已撤回”" in asked
+        assert "就此结束" not in resident.get(f"/matters/{number}/do/urge")
+        assert Case.objects.get(number=number).state == "with_unit"
+
     def test_what_is_left_out_is_said_beside_the_field(self, resident: Resident) -> None:
         number = with_unit(resident.reports())
         answer = resident.client.post(f"/matters/{number}/do/add", {}, headers={"HX-Request": "true"})

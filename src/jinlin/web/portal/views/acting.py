@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jinlin.kernel.cases.actions import attach_all, open_file, take
+from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.selectors import (
     OpenAction,
+    again_from,
     current_definition,
     is_public,
     open_to_anyone,
@@ -25,7 +27,9 @@ from jinlin.kernel.cases.selectors import (
 from jinlin.kernel.journal.selectors import proof
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.selectors import world as current_world
+from jinlin.lib import deadlines
 from jinlin.lib.errors import BadInput, NotFound, Problem
+from jinlin.lib.words import Words
 from jinlin.web.actor import reader_of
 from jinlin.web.forms.fields import Ground, fields_of
 from jinlin.web.forms.reading import answers
@@ -59,7 +63,7 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
         draft = take(number, action, given, actor)
     except Problem as problem:
         return _form(request, number, step, ground, given, problem)
-    messages.success(request, say(step.label))
+    messages.success(request, _done(draft, step))
     is_seen = still_reads(draft, actor, current_world()) or is_public(draft.case)
     address = reverse("matter", args=[number]) if is_seen else reverse("follow")
     return HttpResponse(headers={"HX-Redirect": address}) if is_piece(request) else redirect(address)
@@ -78,6 +82,16 @@ def _open_steps(number: str, actor: Actor) -> tuple[list[OpenAction], Ground]:
     return open_to_anyone(number, actor, world), Ground.of(
         current_definition(shown.type, world.revision), world
     )
+
+
+def _done(draft: Draft, step: OpenAction) -> str:
+    """What was done, and from when it can be done again, if that is not at once."""
+    again = again_from(draft, step.name, current_world())
+    if again is None:
+        return say(step.label)
+    when = deadlines.end(again).words
+    told = Words(zh=f"，对方已收到；{when.zh}起可以再办", en=f"; it is known. Again from {when.en}")
+    return f"{say(step.label)}{say(told)}"
 
 
 @takes_files(ALL)
@@ -140,6 +154,7 @@ def _form(
     context = {
         "number": number,
         "pack": ground.pack,
+        "ends_in": step.ends_in,
         "name": step.name,
         "label": step.label,
         "problem": problem,
