@@ -11,7 +11,7 @@ from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.indicators import Indicator
 from jinlin.kernel.rules.tables import Table
 from jinlin.packkit.draft import Case, Draft
-from jinlin.packkit.faults import Place, fault, gathered
+from jinlin.packkit.faults import Fault, Place, fault, gathered
 from jinlin.packkit.folders import base_file, base_names
 from jinlin.packkit.grammar.demo import DemoFile
 from jinlin.packkit.grammar.imports import ImportMapping
@@ -33,7 +33,12 @@ LARGEST_VOLUMES = 200_000  # bytes
 def _manifest(made: Draft) -> None:
     tree = made.trees.get(MANIFEST)
     if tree is not None:
-        made.manifest = validated(Manifest, _without_parts(tree), made.faults)
+        made.manifest = manifest(tree, made.faults)
+
+
+def manifest(tree: Tree, faults: list[Fault]) -> Manifest | None:
+    """What a pack says of itself; None if it cannot be read, and `faults` say why."""
+    return validated(Manifest, _without_parts(tree), faults)
 
 
 def _without_parts(tree: Tree) -> Tree:

@@ -15,7 +15,7 @@ from jinlin.packkit.folders import pack_folders
 from jinlin.packkit.grammar.pack import Manifest
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.reader import read_yaml
-from jinlin.packkit.validate import validated
+from jinlin.packkit.sections import manifest
 
 DOCUMENTS = {
     "liaoning_2018": Words(zh="2018年辽宁“社会治理十大创新”候选条目", en="Liaoning, ten innovations, 2018"),
@@ -82,7 +82,7 @@ def _mechanisms(revision: int) -> tuple[Mechanism, ...]:
 def _about(folder: Path) -> Manifest | None:
     """What the pack says of itself; None if its file cannot be read now, which `jinlin check` explains."""
     try:
-        return validated(Manifest, read_yaml(folder / "pack.yaml"), [])
+        return manifest(read_yaml(folder / "pack.yaml"), [])
     except PackBroken:
         return None
 
