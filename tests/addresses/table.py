@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from jinlin.kernel.cases.actions import open_case
 from jinlin.kernel.registry.actors import ANYONE
-from jinlin.kernel.registry.selectors import one_of_each_role
+from jinlin.kernel.registry.selectors import one_of_each_office
 from jinlin.lib import clock
 from jinlin.web.followed import FOLLOWED
 
@@ -34,7 +34,9 @@ def visitors() -> tuple[Visitors, str]:
     resident.cookies["sessionid"] = str(session.session_key)
     found = {"anyone": Client(), "resident": resident}
     people = get_user_model().objects.in_bulk(field_name="username")
-    for one in one_of_each_role():
+    for one in one_of_each_office():
+        if one.posts[0].role in found:
+            continue
         client = Client()
         client.force_login(people[one.username])
         found[one.posts[0].role] = client

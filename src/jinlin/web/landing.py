@@ -11,26 +11,33 @@ from jinlin.kernel.registry import selectors as registry
 from jinlin.lib.words import Words
 
 
-class Part(NamedTuple):
-    """Somebody whom a visitor of the demo can be: the role's name, and where it is held."""
+class Holder(NamedTuple):
+    """Somebody whom a visitor of the demo can be, and where they hold the role."""
 
     username: str
-    role: Words
     organisation: str
 
 
+class Part(NamedTuple):
+    """A role, with somebody for each organisation where it is held."""
+
+    role: Words
+    holders: tuple[Holder, ...]
+
+
 def parts() -> list[Part]:
-    """One person of each role, in a demo; nobody outside one."""
+    """Everybody to whom a matter can come, by role, in a demo; nobody outside one."""
     if not settings.DEMO:
         return []
     world = registry.world()
     names = role_names(world)
+    by_role: dict[str, list[Holder]] = {}
+    for one in registry.one_of_each_office():
+        for post in one.posts:
+            unit = world.organisation(post.organisation)
+            by_role.setdefault(post.role, []).append(
+                Holder(one.username, unit.name if unit else post.organisation)
+            )
     return [
-        Part(
-            one.username,
-            names.get(post.role, Words(zh=post.role, en=post.role)),
-            unit.name if (unit := world.organisation(post.organisation)) else post.organisation,
-        )
-        for one in registry.one_of_each_role()
-        for post in one.posts
+        Part(names.get(role, Words(zh=role, en=role)), tuple(holders)) for role, holders in by_role.items()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from jinlin.packkit.compile import load_packs
-from jinlin.packkit.demo import install_demo
+from jinlin.packkit.demo import FOLDER, install_demo
 from jinlin.packkit.install import install
 from jinlin.packkit.pack import Pack
 from jinlin.web.gallery import mechanisms
@@ -56,6 +57,16 @@ class TestTheLandingPage:
         client.post("/account/demo", {"username": "paidan"})
         assert "示例派单员乙" in client.get("/").content.decode()
 
+    def test_lets_a_visitor_in_as_everybody_to_whom_a_matter_can_come(
+        self, client: Client, settings: Any
+    ) -> None:
+        install_demo()
+        settings.DEMO = True
+        offered = set(re.findall(r'name="username" value="(\w+)"', client.get("/").content.decode()))
+        for row in _offices():
+            held_there = {one["username"] for one in _offices() if _same(one, row)}
+            assert offered & held_there, row
+
     def test_lets_nobody_in_without_a_password_in_earnest(self, client: Client, settings: Any) -> None:
         install_demo()
         settings.DEMO = False
@@ -87,3 +98,11 @@ class TestTheLandingPage:
 
 def _escaped(text: str) -> str:
     return escape(text)
+
+
+def _offices() -> list[dict[str, str]]:
+    return list(csv.DictReader((FOLDER / "offices.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def _same(one: dict[str, str], other: dict[str, str]) -> bool:
+    return (one["role"], one["organisation"]) == (other["role"], other["organisation"])

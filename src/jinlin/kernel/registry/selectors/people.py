@@ -128,11 +128,12 @@ def officers(organisation: str) -> tuple[OfficerInfo, ...]:
     return tuple(OfficerInfo(username, own[0][2], _posts(own)) for username, own in by_person.items())
 
 
-def one_of_each_role() -> tuple[OfficerInfo, ...]:
-    """For each role that somebody holds today, the first of its holders: who a demo lets one be."""
-    found: dict[str, tuple[Any, ...]] = {}
+def one_of_each_office() -> tuple[OfficerInfo, ...]:
+    """For each role and each organisation where somebody holds it today, the first of its holders: who a demo
+    lets one be, so that whoever receives a matter can be entered."""
+    found: dict[tuple[str, str], tuple[Any, ...]] = {}
     for row in _rows(_HELD + "office.role IS NOT NULL ORDER BY office.id"):
-        found.setdefault(row[4], row)
+        found.setdefault((row[4], row[5]), row)
     return tuple(OfficerInfo(row[3], row[2], (Post(*row[4:]),)) for row in found.values())
 
 
