@@ -7,19 +7,37 @@ maplibregl.setWorkerUrl(new URL(MAP_WORKER, import.meta.url).href);
 
 const STATES = ["case", [">", ["get", "card"], 1], "#b3261e", [">", ["get", "card"], 0], "#d9a514", "#1d6070"];
 
-// Plain paper is dark where the page is; a city's own tiles are as they are.
-function inTheDark(map) {
+// What depends on the theme: [layer, property, light, dark]. The city's own tiles are only dimmed.
+const LOOKS = [
+  ["paper", "background-color", "#edf0ec", "#1f2929"],
+  ["tiles", "raster-brightness-max", 1, 0.55],
+  ["tiles", "raster-saturation", 0, -0.35],
+  ["areas", "fill-color", "#1d6070", "#7cc4d3"],
+  ["area-lines", "line-color", "#1d6070", "#7cc4d3"],
+  ["names", "text-color", "#233533", "#dfeae7"],
+  ["names", "text-halo-color", "#f6f8f5", "#16211f"],
+  ["cases", "circle-stroke-color", "#ffffff", "#16211f"],
+];
+
+function paint(map) {
   const isDark = document.documentElement.dataset.bsTheme === "dark";
-  if (map.getLayer("paper") && !map.getLayer("tiles")) map.setPaintProperty("paper", "background-color", isDark ? "#1f2929" : "#edf0ec");
-  for (const [layer, what] of [["areas", "fill-color"], ["area-lines", "line-color"]]) {
-    if (map.getLayer(layer)) map.setPaintProperty(layer, what, isDark ? "#7cc4d3" : "#1d6070");
+  for (const [layer, property, light, dark] of LOOKS) {
+    if (map.getLayer(layer)) map.setPaintProperty(layer, property, isDark ? dark : light);
   }
 }
 
+// Where names do not fit, the larger area keeps its own. The fonts are those of the reader's machine.
 function addAreas(map, url) {
+  const isName = ["==", ["geometry-type"], "Point"];
+  const size = ["match", ["get", "rank"], 1, 16, 2, 13, 12];
   map.addSource("areas", { type: "geojson", data: url });
-  map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": "#1d6070", "fill-opacity": 0.08 } });
-  map.addLayer({ id: "area-lines", type: "line", source: "areas", paint: { "line-color": "#1d6070", "line-opacity": 0.5 } });
+  map.addLayer({ id: "areas", type: "fill", source: "areas", filter: ["!", isName], paint: { "fill-opacity": 0.08 } });
+  map.addLayer({ id: "area-lines", type: "line", source: "areas", filter: ["!", isName], paint: { "line-opacity": 0.5 } });
+  map.addLayer({
+    id: "names", type: "symbol", source: "areas", filter: isName,
+    layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": size, "symbol-sort-key": ["get", "rank"], "text-padding": 4 },
+    paint: { "text-halo-width": 1.5 },
+  });
 }
 
 // Each feature stands for `n` cases; what is drawn grows with all that it stands for.
@@ -35,7 +53,7 @@ function addCircles(map) {
     id: "cases", type: "circle", source: "cases",
     paint: {
       "circle-color": STATES, "circle-opacity": 0.75, "circle-radius": SIZE,
-      "circle-stroke-color": "#fff", "circle-stroke-width": 1.5,
+      "circle-stroke-width": 1.5,
     },
   });
   map.on("click", "cases", (event) => {
@@ -103,8 +121,8 @@ export function start(element) {
     if (config.cases) addCases(map, config);
     if (config.pin) addPin(map, config.pin);
     if (config.at) new maplibregl.Marker({ color: "#c4713b" }).setLngLat(config.at).addTo(map);
-    inTheDark(map);
-    document.addEventListener("jinlin:theme", () => inTheDark(map));
+    paint(map);
+    document.addEventListener("jinlin:theme", () => paint(map));
     element.dataset.ready = "yes";
   });
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,11 +13,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from jinlin.kernel.registry.grid import GridCellInfo
 from jinlin.kernel.registry.selectors import world as current_world
 from jinlin.kernel.registry.world import World
 
+CELL_RANK = 9  # below every area: cells are named last, and where there is room
 CHINA = (73.5, 18.0, 135.1, 53.6)  # degrees: west, south, east, north
-PAPER = {"id": "paper", "type": "background", "paint": {"background-color": "#edf0ec"}}
+PAPER = {"id": "paper", "type": "background"}  # its colour is that of the theme: frontend/src/map.js
 
 
 def config(**more: Any) -> dict[str, Any]:
@@ -37,17 +40,52 @@ def bounds(world: World) -> tuple[float, float, float, float]:
 
 @require_safe
 def areas(request: HttpRequest) -> HttpResponse:
-    """The cells of the service grid, as GeoJSON."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"code": one.code, "name": one.name, "area": one.area},
-            "geometry": json.loads(one.polygon),
-        }
-        for one in current_world().grid_cells()
-    ]
-    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    """The cells of the service grid as GeoJSON, and the names of cells and areas at a point within each."""
+    world = current_world()
+    body = _drawn(world.revision, world)
     return HttpResponse(body, content_type="application/geo+json", headers={"Cache-Control": "max-age=300"})
+
+
+@lru_cache(maxsize=1)
+def _drawn(revision: int, world: World) -> str:
+    """Made once for each revision of the registry."""
+    cells = world.grid_cells()
+    shapes = [shapely.from_geojson(one.polygon) for one in cells]
+    features = [
+        _feature(json.loads(one.polygon), code=one.code, name=one.name, area=one.area) for one in cells
+    ]
+    features += [
+        _feature(_point_in([shape]), code=one.code, name=one.name, rank=CELL_RANK)
+        for one, shape in zip(cells, shapes, strict=True)
+    ]
+    features += _names(cells, shapes, world)
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+def _names(
+    cells: Sequence[GridCellInfo], shapes: Sequence[shapely.Geometry], world: World
+) -> Iterator[dict[str, Any]]:
+    """The name of each area that has cells within it; `rank` is how far down the tree it stands. The topmost
+    holds the whole map and is not named."""
+    within: dict[str, list[shapely.Geometry]] = {}
+    for cell, shape in zip(cells, shapes, strict=True):
+        for code in world.line(cell.area):
+            within.setdefault(code, []).append(shape)
+    for code, parts in within.items():
+        rank = len(world.line(code)) - 1
+        if rank and (area := world.area(code)):
+            yield _feature(_point_in(parts), code=code, name=area.name, rank=rank)
+
+
+def _point_in(parts: Sequence[shapely.Geometry]) -> Any:
+    """A point within the parts, near their middle: where a name is written."""
+    whole = shapely.union_all(parts)
+    middle = whole.centroid
+    return json.loads(shapely.to_geojson(middle if whole.covers(middle) else whole.representative_point()))
+
+
+def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 @lru_cache(maxsize=1)

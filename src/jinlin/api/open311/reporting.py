@@ -39,7 +39,10 @@ def report(request: HttpRequest, format: str) -> HttpResponse:
     wanted = service(form.text("service_code"), by.world)
     opened = _opened(wanted, form, by) if by.token else _opened_by_anyone(request, wanted, form, by)
     name, value = _named(opened, by)
-    notice = in_language_of(request)(wanted.definition.states[opened.case.state].say)
+    say = in_language_of(request)
+    notice = say(wanted.definition.states[opened.case.state].say)
+    if opened.doubt:
+        notice = f"{notice} {say(opened.doubt.words)}"
     response = respond(format, "service_requests", [{name: value, "service_notice": notice}])
     response["X-Tracking-Code"] = opened.tracking_code
     return response

@@ -12,6 +12,7 @@ from jinlin.api.caller import Caller, caller
 from jinlin.api.documented import READ, WRITE, told
 from jinlin.api.dump import respond
 from jinlin.api.once import Answer, IdempotencyKey, Request, once
+from jinlin.api.problems import words
 from jinlin.api.v1 import shapes
 from jinlin.api.v1.parameters import After, Limit, Number
 from jinlin.api.v1.schemas.cases import (
@@ -99,6 +100,7 @@ def _opened(sent: Opening, by: Caller) -> Answer:
     holder = replace(by.actor, cases=by.actor.cases | {opened.case.id})  # of the code that is given here
     shown = shapes.outcome(opened.draft, holder, by.world)
     shown["tracking_code"] = opened.tracking_code
+    shown["doubt"] = words(opened.doubt.words) if opened.doubt else None
     return 201, to_json(shown).decode()
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from jinlin.kernel.cases import answers as kept
 from jinlin.kernel.cases.actions import NewFile, open_case, take
 from jinlin.kernel.cases.definition import Definition
+from jinlin.kernel.cases.doubts import AREA, Doubt, doubt_of
 from jinlin.kernel.cases.selectors import Neighbour, Sought, neighbours
 from jinlin.kernel.cases.transactions import whole_or_nothing
 from jinlin.kernel.registry.actors import ANYONE, Actor
@@ -33,6 +34,8 @@ from jinlin.web.portal.photos import FIELD, photos
 
 KEY = re.compile(r"[A-Za-z0-9_-]{40,80}")
 NONE_OF_THEM = "none"
+PIN = "pin"
+WHERE = (PIN, "written")  # what a sender says where the two differ
 URGENT = Words(zh="急事请打热线", en="If it is urgent, call the hotline")
 
 
@@ -49,7 +52,7 @@ class Received:
 class Sent:
     """A form as it was sent. `same` is the number of the case that the sender calls the same matter, or
     `none`; empty if nobody was asked yet. `key` makes a second sending the same one. `is_warned` is true
-    once its sender was shown whom to call first."""
+    once its sender was shown whom to call first; `doubt` stands as long as they have not said where it is."""
 
     definition: Definition
     given: dict[str, Any]
@@ -57,18 +60,25 @@ class Sent:
     key: str
     world: World
     is_warned: bool = False
+    doubt: Doubt | None = None
 
     @classmethod
     def of(cls, offer: Offer, sent: QueryDict, world: World) -> Sent:
         """The form, with all answers that could be read."""
         key = sent.get("key", "")
+        given = answers(offer.asks, sent)
+        doubt = doubt_of(offer.definition, given, world)
+        chosen = sent.get("where", "")
+        if doubt and chosen in WHERE:
+            given, doubt = _meant(offer.definition, given, doubt, chosen), None
         return cls(
             offer.definition,
-            answers(offer.asks, sent),
+            given,
             sent.get("same", "")[:60],
             key if KEY.fullmatch(key) else new_key(),
             world,
             bool(sent.get("warned")),
+            doubt,
         )
 
     @cached_property
@@ -93,6 +103,13 @@ class Sent:
             return [chosen]
         title = self.given.get(self.definition.title or "")
         return categories_of(self.definition, title, self.world) if isinstance(title, str) else []
+
+
+def _meant(definition: Definition, given: dict[str, Any], doubt: Doubt, chosen: str) -> dict[str, Any]:
+    """The answers as their sender means them: where the pin lies, or where they wrote, without the pin."""
+    area = doubt.pin if chosen == PIN else doubt.named
+    without = {name: value for name, value in given.items() if chosen == PIN or name != definition.placed_by}
+    return without | ({AREA: area.code} if AREA in definition.asks else {})
 
 
 def new_key() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 from pydantic.config import JsonDict
@@ -21,6 +21,9 @@ OPENING: JsonDict = {
     },
 }
 TAKING: JsonDict = {"answers": {"category": "0301"}, "revision": 1}
+
+
+DOUBT: Any = Field(description="The place lies in another area than the one that was chosen or written: ask.")
 
 
 class Opening(Sent):
@@ -93,6 +96,7 @@ class OpenedKnown(CaseKnown):
     """A case just opened by somebody who may not read it."""
 
     tracking_code: str
+    doubt: Words | None = DOUBT
 
 
 class CaseOpened(CaseHead):
@@ -102,6 +106,7 @@ class CaseOpened(CaseHead):
         description="Shown only now: with it (header X-Tracking-Code) the resident can read the case "
         "later and act on it."
     )
+    doubt: Words | None = DOUBT
 
 
 class CardsGiven(Given):

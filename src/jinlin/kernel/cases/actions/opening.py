@@ -8,6 +8,7 @@ from typing import Any
 
 from jinlin.kernel.cases import store
 from jinlin.kernel.cases.actions.files import NewFile, check_file, put_on
+from jinlin.kernel.cases.doubts import Doubt, doubt_of
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.engine.openings import Opening, open_draft, opened_as
 from jinlin.kernel.cases.engine.work import Work
@@ -23,10 +24,12 @@ from jinlin.lib import clock, crypto
 
 @dataclass(frozen=True)
 class Opened:
-    """The new case, and the code by which whoever opened it can follow it without an account."""
+    """The new case, the code by which whoever opened it can follow it without an account, and the doubt about
+    where it is, if there is one."""
 
     draft: Draft
     tracking_code: str
+    doubt: Doubt | None = None
 
     @property
     def case(self) -> Case:
@@ -57,4 +60,4 @@ def open_case(
         draft = open_draft(work, opening, clock.now())
         put_on(draft, checked, actor, opened_as(draft))
         store.write(work.changed())
-    return Opened(draft, code)
+    return Opened(draft, code, doubt_of(draft.definition, answers, world))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -15,13 +17,14 @@ from jinlin.kernel.cases.actions import open_file
 from jinlin.kernel.cases.models import Answer, Attachment, Case
 from jinlin.kernel.registry.attempts import Attempts
 from jinlin.kernel.registry.clients import Client
-from jinlin.kernel.registry.selectors import resident_of
+from jinlin.kernel.registry.selectors import resident_of, world
 from jinlin.lib import clock
 from jinlin.lib.pictures import LONGEST
 from jinlin.lib.tests.test_pictures import GPS, png_head, with_position
 from jinlin.web.portal.sent import URGENT, new_key
 from jinlin.web.portal.tests.conftest import REPORT, SAID, Resident, picture, queries
 
+FORM = "application/x-www-form-urlencoded"
 MEDIATION = {
     "subject": "楼上漏水", "area": "990101001001", "dispute_type": "neighbour", "source": "requested",
     "brief": "天花板湿了。", "line": "civil",
@@ -258,6 +261,74 @@ class TestTheReceipt:
         code = resident.code(resident.reports())
         kept = [str(one.get_decoded()) for one in Session.objects.all()]
         assert not any(code in text for text in [*kept, *Answer.objects.values_list("body", flat=True)])
+
+
+class TestWhereItIs:
+    ELSEWHERE = {"address": "文昌社区三号楼", "same": "none"}
+
+    def test_a_pin_that_contradicts_the_address_is_asked_about_and_nothing_is_kept(
+        self, resident: Resident
+    ) -> None:
+        before = Case.objects.count()
+        page = resident.client.post(REPORT, {**SAID, **self.ELSEWHERE}).content.decode()
+        assert "大头针在" in page
+        assert "您写的是文昌社区" in page
+        piece = resident.client.post(REPORT, {**SAID, **self.ELSEWHERE}, headers={"HX-Request": "true"})
+        assert piece["HX-Retarget"] == "#where"
+        assert Case.objects.count() == before
+
+    def test_whoever_reports_says_which_of_the_two_it_is(self, resident: Resident) -> None:
+        pinned = Case.objects.get(number=resident.reports(**self.ELSEWHERE, where="pin"))
+        written = Case.objects.get(number=resident.reports(**self.ELSEWHERE, where="written"))
+        assert (pinned.lon, written.lon) == (120.25, None)
+        assert pinned.area != written.area == "990101001002"
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"address": "文昌社区三号楼", "place.x": "120.12", "place.y": "40.37"},
+            {"address": "临湖街道文昌社区", "place.x": "120.12", "place.y": "40.37"},
+            {"area": "990101001", "place.x": "120.12", "place.y": "40.37"},
+            {"address": "近邻示范县"},
+            {"address": "从文昌社区看过去", "place.x": "", "place.y": ""},
+        ],
+    )
+    def test_where_both_can_be_true_nobody_is_asked(self, resident: Resident, said: dict[str, str]) -> None:
+        assert resident.reports(**said)
+
+    def test_a_program_is_told_of_the_doubt(self, resident: Resident) -> None:
+        place = {"x": 120.25, "y": 40.375, "crs": "WGS-84"}
+        answers = {"title": "路面坑洼", "details": "积水", "address": "文昌社区三号楼", "place": place}
+        sent = {"type": "joint_command_centre/report", "answers": answers}
+        told = resident.client.post("/api/v1/cases", sent, "application/json").json()
+        assert "填写的是文昌社区" in told["doubt"]["zh"]
+        without = {**sent, "answers": {**answers, "address": "路边"}}
+        assert resident.client.post("/api/v1/cases", without, "application/json").json()["doubt"] is None
+        form = {
+            "service_code": "joint_command_centre.report.0301",
+            "lat": "40.375",
+            "long": "120.25",
+            "description": "积水",
+            "address_string": "文昌社区三号楼",
+        }
+        (answer,) = resident.client.post("/open311/v2/requests.json", urlencode(form), FORM).json()
+        assert "填写的是文昌社区" in answer["service_notice"]
+
+    def test_an_area_that_was_chosen_is_compared_too(self, resident: Resident) -> None:
+        page = resident.client.post(REPORT, {**SAID, "area": "990101001002", "same": "none"}).content.decode()
+        assert "您写的是文昌社区" in page
+
+
+def test_the_map_names_the_areas_that_it_shows(resident: Resident) -> None:
+    features = json.loads(resident.get("/map/areas.geojson"))["features"]
+    names = {one["properties"]["name"]: one for one in features if one["geometry"]["type"] == "Point"}
+    assert {"临湖街道", "文昌社区", "文昌社区第一网格"} <= set(names)
+    assert "近邻示范县" not in names
+    assert names["临湖街道"]["properties"]["rank"] < names["文昌社区"]["properties"]["rank"]
+    x, y = names["文昌社区"]["geometry"]["coordinates"]
+    cell = world().grid_cell_at(x, y)
+    assert cell is not None
+    assert cell.area == "990101001002"
 
 
 def _keyed(answers: dict[str, str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from jinlin.web.troubles import is_piece
 LONGEST_QUERY = 100
 NEAR = "portal/near.html"
 DANGER = "portal/danger.html"
+WHERE = "portal/where.html"
 
 
 @require_safe
@@ -49,9 +50,11 @@ def say(request: HttpRequest, pack: str, type: str) -> HttpResponse:
         return _form(request, offer, Sent(offer.definition, category, "", new_key(), world))
     sent = Sent.of(offer, request.POST, world)
     if sent.danger and not sent.is_warned:
-        return _told_whom_to_call(request, offer, sent)
+        return _asked_first(request, offer, sent, "#call-first", DANGER)
+    if sent.doubt:
+        return _asked_first(request, offer, sent, "#where", WHERE)
     if not sent.same and sent.near:
-        return _asked_about_neighbours(request, offer, sent)
+        return _asked_first(request, offer, sent, "#near", NEAR, is_asked=True)
     try:
         received = receive(request, sent)
     except KeyReused:
@@ -98,21 +101,15 @@ def _form(
     return render(request, template, context, status=problem.status if problem else 200)
 
 
-def _told_whom_to_call(request: HttpRequest, offer: choosing.Offer, sent: Sent) -> HttpResponse:
-    """Nothing is kept yet: the sender is told first whom to call, and sends again."""
+def _asked_first(
+    request: HttpRequest, offer: choosing.Offer, sent: Sent, place: str, template: str, **more: Any
+) -> HttpResponse:
+    """Nothing is kept yet: the sender is told or asked something first, in the piece `place` of the form, and
+    sends again."""
     if not is_piece(request):
         return _form(request, offer, sent)
-    response = render(request, DANGER, {"danger": sent.danger})
-    response["HX-Retarget"], response["HX-Reswap"] = "#call-first", "innerHTML show:top"
-    return response
-
-
-def _asked_about_neighbours(request: HttpRequest, offer: choosing.Offer, sent: Sent) -> HttpResponse:
-    """Nothing is kept yet: the sender is asked first whether it is the same."""
-    if not is_piece(request):
-        return _form(request, offer, sent)
-    response = render(request, NEAR, {"sent": sent, "is_asked": True})
-    response["HX-Retarget"], response["HX-Reswap"] = "#near", "innerHTML show:top"
+    response = render(request, template, {"sent": sent, "danger": sent.danger, **more})
+    response["HX-Retarget"], response["HX-Reswap"] = place, "innerHTML show:top"
     return response
 
 
