@@ -143,13 +143,16 @@ def test_a_standby_answers_and_the_primary_when_it_has_gone(served: tuple[Place,
     assert "改名县" in str(asked(place, LIST, Authorization=f"Bearer {token}"))
     pair.standby.kill()
     assert "改名县" in str(asked(place, LIST))
+    wait_until(lambda: asked(place, "/health")["database"] == "unconfirmed")  # it was the synchronous one
+    assert "改名县" in str(asked(place, LIST))
+    assert asked(place, "/api/v1/cases", "POST")["title"]
 
 
-def asked(place: Place, path: str, **headers: str) -> dict[str, Any]:
+def asked(place: Place, path: str, method: str = "GET", **headers: str) -> dict[str, Any]:
     """The answer; nothing while nobody answers."""
     line = HTTPConnection("127.0.0.1", place.port, timeout=60)
     try:
-        line.request("GET", path, headers=headers)
+        line.request(method, path, headers=headers)
         found: dict[str, Any] = json.load(line.getresponse())
     except OSError:
         return {}

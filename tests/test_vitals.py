@@ -16,7 +16,7 @@ from typing import Any, cast
 from unittest.mock import patch
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client, RequestFactory
 from psycopg import errors
 
@@ -25,6 +25,8 @@ from jinlin.kernel.journal.health import CopyHealth, SealHealth
 from jinlin.lib import clock
 from jinlin.lib.errors import ReadOnly
 from jinlin.project.logs import Lines, Numbered, Objects
+from jinlin.project.postgresql import base, connecting
+from jinlin.project.postgresql.connecting import Room
 from jinlin.project.rsgi import Served
 from jinlin.project.vitals import beats, metrics
 from jinlin.project.vitals.number import HEADER, number_of, request_number
@@ -82,6 +84,18 @@ class TestHealth:
             state,
             "down",
         )
+
+    def test_knows_of_a_full_disk_from_whoever_was_refused(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(base, "room", seen := Room())
+        monkeypatch.setattr("jinlin.project.vitals.watcher.room", seen)
+        assert client.get("/health").json()["database"] == "ok"
+        with pytest.raises(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$")
+        assert client.get("/health").json()["database"] == "no-room"
+        monkeypatch.setattr(connecting, "FULL_FOR", 0.0)  # later it is tried again
+        assert client.get("/health").json()["database"] == "ok"
 
     def test_is_down_without_the_database(self, client: Client) -> None:
         with (

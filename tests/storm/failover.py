@@ -55,7 +55,7 @@ def endure(
     try:
         place.server.start()
         place.worker.start()
-        wait_until(lambda: _health(place)[0] == "ok")
+        wait_until(lambda: health(place)[0] == "ok")
         clients: list[Thread] = [Officer(f"officer-{n}", place, ledger, calm, seed) for n in range(4)]
         watching = Thread(target=_watch, args=(place, endured, calm), daemon=True)
         for client in (*clients, watching):
@@ -81,7 +81,7 @@ def _fail(name: str, pair: Pair, place: Place, ledger: Ledger, endured: Endured)
         ledger.complain(f"no write was acknowledged for {PATIENCE} seconds")
     began = time.monotonic()
     FAILURES[name](pair)
-    wait_until(lambda: _health(place)[0] != "ok")  # whoever watches finds it out, and acts
+    wait_until(lambda: health(place)[0] != "ok")  # whoever watches finds it out, and acts
     pair.fail_over()
     if not ledger.wait_for(1, PATIENCE):
         ledger.complain(f"no write was acknowledged for {PATIENCE} seconds after the primary was {name}")
@@ -91,12 +91,12 @@ def _fail(name: str, pair: Pair, place: Place, ledger: Ledger, endured: Endured)
 
 def _watch(place: Place, endured: Endured, calm: Event) -> None:
     while not calm.wait(0.1):
-        told, seconds = _health(place)
+        told, seconds = health(place)
         if told:
             endured.slowest_health = max(endured.slowest_health, seconds)
 
 
-def _health(place: Place) -> tuple[str, float]:
+def health(place: Place) -> tuple[str, float]:
     """What `/health` says of the database, nothing if there is no server, and how long it took."""
     began = time.monotonic()
     address = f"http://127.0.0.1:{place.port}/health"

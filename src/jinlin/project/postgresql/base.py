@@ -10,11 +10,11 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 from psycopg import IsolationLevel
-from psycopg.errors import ReadOnlySqlTransaction
+from psycopg.errors import DiskFull, ReadOnlySqlTransaction
 from psycopg.pq import TransactionStatus
 
 from jinlin.lib.errors import ReadOnly
-from jinlin.project.postgresql.connecting import PatientConnection
+from jinlin.project.postgresql.connecting import PatientConnection, room
 
 BROKEN = (TransactionStatus.INERROR, TransactionStatus.UNKNOWN)
 MANY = 16  # values
@@ -36,6 +36,9 @@ class Cursor(base.ServerBindingCursor):
         except ReadOnlySqlTransaction as error:
             self.connection.stale = True  # type: ignore[attr-defined] # the stubs know no bases of it
             raise ReadOnly() from error
+        except DiskFull:
+            room.note_refusal()
+            raise
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -12,7 +12,29 @@ from weakref import WeakSet
 import psycopg
 from psycopg.errors import _WaitTimeout
 
+FULL_FOR = 20.0  # seconds after which a disk that was full is tried again
 open_ones: WeakSet[PatientConnection] = WeakSet()
+
+
+class Room:
+    """Whether somebody in this process was lately refused for want of room on the database's disk: what is
+    small may still fit where most no longer does."""
+
+    def __init__(self) -> None:
+        self._refused_at = -FULL_FOR
+
+    def note_refusal(self) -> None:
+        """That the disk was full just now."""
+        self._refused_at = monotonic()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether that was lately; then it is tried again."""
+        return monotonic() - self._refused_at < FULL_FOR
+
+
+room = Room()
+"""That of this process."""
 
 
 class PatientConnection(psycopg.Connection[Any]):

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, connections
 from psycopg import errors
 
 from jinlin.lib.errors import ReadOnly
-from jinlin.project.postgresql.connecting import break_off
+from jinlin.project.postgresql.connecting import break_off, room
 from jinlin.project.vitals import beats
 from jinlin.project.vitals.reading import Vitals, take
 from jinlin.web.replica import ALIAS, replica
@@ -118,6 +118,8 @@ def _seen() -> State:
         state = _written()
     if state is State.GONE and _reads():
         return State.UNCONFIRMED
+    if state is State.SERVES and room.is_short:
+        return State.NO_ROOM
     return state
 
 
