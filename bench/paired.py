@@ -20,6 +20,7 @@ from rich.table import Table
 
 HERE = Path(__file__).parent
 LEAST = 0.9
+BATCH = 20_000  # transfers: the least that `bench.ledger` posts
 
 Say = Callable[[str], None]
 
@@ -41,7 +42,14 @@ class Plan(NamedTuple):
     @property
     def full(self) -> list[dict[str, Any]]:
         """What is measured once they have stopped, beside the closed cases."""
-        return [{"do": "lists"}, {"do": "pages"}, {"do": "verify"}, {"do": "bulk", "rows": self.rows}]
+        return [
+            {"do": "lists"},
+            {"do": "pages"},
+            {"do": "verify"},
+            {"do": "bulk", "rows": self.rows},
+            {"do": "payouts", "claims": self.rows // 4},
+            {"do": "ledger", "transfers": BATCH},
+        ]
 
 
 class Checkout:

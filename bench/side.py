@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 sys.path.insert(0, os.getcwd())  # noqa: PTH109 -- `bench` is that of the checkout
@@ -20,6 +22,15 @@ from bench import batches, cpu, filling, lists, pages
 from bench.place import Place, installed, serving
 from bench.place import clients as apart_from_us
 
+ALONE = """
+import pathlib, runpy, sys
+from bench import keeping
+keeping.RESULTS = pathlib.Path(sys.argv.pop(1))
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
+"""A bench that is a command of its own, whose results are ours to keep."""
+OUTSIDE = dict(os.environ)
+TIMES = 6  # that a page is asked for in one turn
 Figures = Mapping[str, float]
 """How many a second; of what takes milliseconds, how often it would fit into one."""
 
@@ -77,7 +88,19 @@ class Side:
 
     def pages(self) -> Figures:
         """Every page."""
+        pages.TIMES = TIMES
         return {f"page: {name}": 1000 / page["p50"] for name, page in pages.measure(self._place).items()}
+
+    def payouts(self, claims: int) -> Figures:
+        """One distribution, from the list to the last answer."""
+        seen = _alone("bench.payouts", "--claims", str(claims), "--yuan", str(claims * 10_000))
+        return {"payouts, claims": claims / seen["in_all"]}
+
+    def ledger(self, transfers: int) -> Figures:
+        """Transfers one at a time and in batches."""
+        seen = _alone("bench.ledger", "--transfers", str(transfers), "--single", str(transfers // 100))
+        ours = ("one at a time, a second", "in batches, a second")
+        return {f"ledger, {name}": seen[name] for name in ours}
 
     def processor(self) -> float:
         """Seconds of processor time so far: of us, server, worker and database; not of clients."""
@@ -100,6 +123,17 @@ def _own_output() -> TextIO:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     return answers
+
+
+def _alone(module: str, *arguments: str) -> dict[str, Any]:
+    """What a bench said that brings its own installation."""
+    with TemporaryDirectory() as scratch:
+        ran = subprocess.run(  # noqa: S603 -- our own modules
+            [sys.executable, "-W", "ignore", "-c", ALONE, scratch, module, *arguments],
+            env=OUTSIDE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+    found: dict[str, Any] = json.loads(ran.stdout[ran.stdout.index("{\n") : ran.stdout.rindex("\n}") + 2])
+    return found
 
 
 def _ended() -> float:
