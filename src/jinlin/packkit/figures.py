@@ -44,6 +44,12 @@ class Recomputed:
         return (Decimal(self.n * 100) / self.d).quantize(Decimal("0.01"))
 
     @property
+    def is_money(self) -> bool:
+        """Whether `n` is in fen, as of what the source printed in yuan."""
+        found = printed(self.figure.published)
+        return found is not None and found.is_money
+
+    @property
     def outcome(self) -> Outcome:
         """Whether it came out: as the pack says in `n` and `d`, and as the source printed it."""
         if self.figure.cannot is not None:

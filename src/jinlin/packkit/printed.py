@@ -25,6 +25,7 @@ class Printed:
     value: Decimal
     step: Decimal
     is_share: bool
+    is_money: bool = False
 
 
 def printed(text: str) -> Printed | None:
@@ -39,7 +40,9 @@ def printed(text: str) -> Printed | None:
     if found[3] == "‰":
         times /= 10
     last = Decimal(1).scaleb(int(digits.as_tuple().exponent))
-    return Printed(found[0].strip(), digits * times, last * times, found[3] in ("%", "％", "‰"))
+    return Printed(
+        found[0].strip(), digits * times, last * times, found[3] in ("%", "％", "‰"), found[3] == "元"
+    )
 
 
 def agrees(as_printed: Printed, n: int, d: int, rounding: Rounding) -> bool:

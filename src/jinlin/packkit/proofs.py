@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.lib.errors import Problem
+from jinlin.lib.money import format_fen
 from jinlin.lib.words import Words
 from jinlin.packkit.figures import Outcome, Recomputed, recompute
 from jinlin.packkit.grammar.story import Story, Until
@@ -136,12 +137,18 @@ def _not_shown(figures: Sequence[Recomputed]) -> Iterator[Words]:
 
 
 def _differs(one: Recomputed) -> Words:
-    figure, came = one.figure, f"{one.n}/{one.d}" if one.d else f"{one.n}"
-    wanted = f"{figure.n}/{figure.d}" if figure.d else f"{figure.n}"
+    figure = one.figure
+    came, wanted = _as_told(one, one.n, one.d), _as_told(one, figure.n, figure.d)
     return Words(
         zh=f"{figure.name.zh}：公布“{figure.published}”，应为 {wanted}，算得 {came}",
         en=f"{figure.name.en}: printed '{figure.published}', was to be {wanted}, but came out as {came}",
     )
+
+
+def _as_told(one: Recomputed, n: int | None, d: int | None) -> str:
+    if d:
+        return f"{n}/{d}"
+    return f"¥{format_fen(n or 0)}" if one.is_money else f"{n}"
 
 
 def _safeguards(pack: Pack) -> Iterator[Words]:

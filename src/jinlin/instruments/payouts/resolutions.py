@@ -41,7 +41,7 @@ _SAYS = {
         en="Another account was asked for: a second person looks at the papers; nothing is paid before",
     ),
     "heirs": Words(
-        zh="有人提出按继承人分开：请另一人核对公证书或者裁判文书后确认，确认之前不付款",
+        zh="有人提出按继承份额分列：请另一人核对公证书或者裁判文书后确认，确认之前不付款",
         en="Division among heirs was asked for: a second person looks at the deed; nothing is paid before",
     ),
     "amount_change": Words(

@@ -32,7 +32,7 @@ TROUBLES: Mapping[str, Words] = {
     "same_account": Words(zh="两人同一账号", en="One account, two people"),
     "over_pool": Words(zh="损失大于追回款", en="Loss over the pool"),
     "payee_change": Words(zh="更换收款账户，待确认", en="Another account, to be confirmed"),
-    "heirs": Words(zh="按继承人分开，待确认", en="Division among heirs, to be confirmed"),
+    "heirs": Words(zh="按继承份额分列，待确认", en="Division among heirs, to be confirmed"),
     "amount_change": Words(zh="更正金额，待确认", en="Other amounts, to be confirmed"),
     "name_change": Words(zh="更正姓名，待确认", en="Another name, to be confirmed"),
     "answers_by_hand": Words(zh="手工登记的回执，待确认", en="Answers by hand, to be confirmed"),

@@ -104,6 +104,7 @@ class TestTheOutcomesOfFigures:
         page = self.page(client, monkeypatch, volumes(pack, pack.workings, people=20001, amount=19990000000))
         assert page.count(OUTCOMES[Outcome.RECOMPUTED].zh) == 2
         assert page.count(OUTCOMES[Outcome.CANNOT].zh) == 1
+        assert "¥199,900,000.00" in page
         assert "python -m bench.proofs" in page
         assert "原文没有起止时点" in page
 

@@ -65,6 +65,13 @@ class TestWhoReads:
         underway.client.logout()
         assert underway.client.get(f"/desk/payouts/{underway.number}{path}").status_code == 302
 
+    def test_who_asked_for_a_change_is_told_by_name(self, underway: Court) -> None:
+        asked = {"claim": "1", "account": "6222999900001111", "capacity": "self", "papers_seen": "true"}
+        underway.done(CLERK, "set_payee", **asked)
+        page = underway.page(VERIFIER, "/exceptions")
+        assert actor_of(CLERK).label not in page
+        assert actor_of(CLERK).name in page
+
     def test_only_those_whom_distributions_concern_are_led_there(self, underway: Court) -> None:
         for who, led in ((JUDGE, True), ("shouli", False)):
             page = underway.sit(who).get("/desk/").content.decode()

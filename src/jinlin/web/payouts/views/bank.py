@@ -14,6 +14,7 @@ from jinlin.instruments.payouts import actions, policies, selectors
 from jinlin.instruments.payouts.places import PLACES
 from jinlin.instruments.payouts.resolutions import BY_TWO
 from jinlin.instruments.payouts.selectors import Form, TroubleInfo
+from jinlin.kernel.registry.selectors import names_of
 from jinlin.lib.errors import BadInput, NotFound
 from jinlin.web.forms.fields import Ground, Option, field_of
 from jinlin.web.payouts.frame import PAGE, Frame, framed, number_in, page, paged
@@ -82,12 +83,16 @@ def exceptions(request: HttpRequest, number: str) -> HttpResponse:
     resolved, after = "resolved" in request.GET, number_in(request, "after")
     found = selectors.troubles(number, frame.actor, is_open=not resolved, after=after, limit=PAGE + 1)
     shown = paged(found)
+    names = names_of(one.proposed_by for one in shown["rows"])
     return page(
         request,
         frame,
         "exceptions",
         "exceptions",
-        rows=[(one, list(_ways(frame, one))) for one in shown["rows"]],
+        rows=[
+            (one._replace(proposed_by=names.get(one.proposed_by, one.proposed_by)), list(_ways(frame, one)))
+            for one in shown["rows"]
+        ],
         next=shown["next"],
         resolved=resolved,
         action=frame.action_of("resolve"),
