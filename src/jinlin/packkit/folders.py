@@ -47,12 +47,12 @@ def roots_of(folders: Sequence[Path] | None) -> list[Path] | None:
 
 
 def packs_in(folders: Sequence[Path] | None) -> list[Path]:
-    """Every pack in these folders; one that is a pack itself stands for itself."""
+    """Every pack in these folders, once; one that is a pack itself stands for itself."""
     found = roots_of(folders)
     if found is None:
         return pack_folders()
     own = [one for one in found if (one / "pack.yaml").is_file()]
-    return [*own, *pack_folders([one for one in found if one not in own])]
+    return list(dict.fromkeys([*own, *pack_folders([one for one in found if one not in own])]))
 
 
 def folder_faults(folders: Sequence[Path] | None = None) -> Iterator[Fault]:
@@ -64,7 +64,7 @@ def folder_faults(folders: Sequence[Path] | None = None) -> Iterator[Fault]:
             en = f"there is no folder {root}; correct {where} or make the folder"
             yield fault(Place(str(root), 1), "no-folder", zh, en)
     first: dict[str, Path] = {}
-    for one in pack_folders(folders):
+    for one in packs_in(folders):
         if one.name in first:
             zh = f"机制 {one.name} 已在 {shown(first[one.name])}；请改名或去掉一个"
             en = f"a pack {one.name} is already in {shown(first[one.name])}; rename one or take one out"

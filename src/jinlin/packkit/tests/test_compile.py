@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -114,6 +115,12 @@ def test_two_packs_of_one_name_are_a_mistake(workshop: Workshop, tmp_path_factor
     assert any("a pack lamp_repair is already in" in one for one in told)
     with pytest.raises(PackBroken, match="is already in"):
         load_packs([workshop.root, other.root])
+
+
+def test_packs_that_are_named_themselves_are_no_folders_of_packs(workshop: Workshop) -> None:
+    other = workshop.root / "other_lamps"
+    copytree(workshop.folder, other)
+    assert check([workshop.folder, workshop.folder, other]) == check([workshop.root])
 
 
 def test_a_folder_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
