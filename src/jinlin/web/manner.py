@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from jinlin.lib import clock, deadlines
 from jinlin.web import language
+
+
+def listed(names: Iterable[str]) -> str:
+    """Several names in one line."""
+    return ("、" if language.current() == "zh" else ", ").join(names)
 
 
 def moment(at: datetime | None) -> str:

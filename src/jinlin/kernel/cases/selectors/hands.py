@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.models import Case
+from jinlin.kernel.cases.showing import PublicCase
 from jinlin.kernel.cases.turns import waited_for
 from jinlin.lib.words import Words
 
@@ -17,7 +18,7 @@ class Hands(NamedTuple):
     roles: tuple[Words, ...] = ()
 
 
-def hands_of(case: Case, definition: Definition) -> Hands:
+def hands_of(case: Case | PublicCase, definition: Definition) -> Hands:
     """In whose hands a case is now; in nobody's once it is closed. The unit that dealt with it does not have
     it while others verify or call back."""
     if definition.states[case.state].final:

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from jinlin.kernel.cases.actions import take
 from jinlin.kernel.cases.models import Case
 from jinlin.kernel.journal.actions import seal
+from jinlin.kernel.registry.selectors import resident_of
 from jinlin.lib import clock
 from jinlin.web.followed import FOLLOWED, MOST_FOLLOWED
 from jinlin.web.portal.tests.conftest import (
@@ -34,6 +35,18 @@ class TestForEverybody:
         for words in ("承办单位正在办理", "示范县交通运输局", "本环节期限", "0天", "待派单", "核实中"):
             assert words in page
         assert 'aria-current="step"' in page
+
+    def test_it_is_in_the_hands_of_those_whose_turn_it_is(self, resident: Resident) -> None:
+        number = with_unit(resident.reports())
+        pages = [resident.get(f"/matters/{number}"), Resident().get(f"/matters/{number}")]
+        assert [_in_hands(page) for page in pages] == ["近邻示范县交通运输局"] * 2
+        take(number, "resolve", {"result": "已补"}, UNIT)
+        pages = [resident.get(f"/matters/{number}"), Resident().get(f"/matters/{number}")]
+        assert [_in_hands(page) for page in pages] == ["受理员"] * 2
+        assert all("承办单位</dt><dd>近邻示范县交通运输局" in page for page in pages)
+        withdrawn = with_unit(resident.reports())
+        take(withdrawn, "withdraw", {}, resident_of(Case.objects.get(number=withdrawn).id))
+        assert "在谁手里" not in resident.get(f"/matters/{withdrawn}")
 
     def test_nothing_that_somebody_wrote_or_who_it_was_is_on_it(self, resident: Resident) -> None:
         number = with_unit(resident.reports(title="暗号标题"))
@@ -303,6 +316,12 @@ class TestGuessing:
         kept = resident.client.session[FOLLOWED]
         assert len(kept) == MOST_FOLLOWED
         assert number not in kept
+
+
+def _in_hands(page: str) -> str:
+    """In whose hands the page says that it is."""
+    found = re.search(r"在谁手里</dt><dd>([^<]+)<", page)
+    return found.group(1) if found else ""
 
 
 def _can(page: str) -> str:
