@@ -39,7 +39,7 @@ def health(request: HttpRequest) -> JsonResponse:
         "status": status,
         "database": seen.state,
         **(_figures(seen.vitals) if seen.vitals else {}),
-        **_replica(),
+        "replica_behind_seconds": _behind(),
         "troubles": [{"code": code, "zh": say.zh, "en": say.en} for code, say in found],
         "seen_seconds_ago": int(_age(seen)),
         "version": version("jinlin"),
@@ -59,11 +59,8 @@ def _figures(found: Vitals) -> dict[str, Any]:
     }
 
 
-def _replica() -> dict[str, Any]:
-    if not replica.is_there:
-        return {}
-    behind = replica.behind
-    return {"replica_behind_seconds": None if behind is None else max(0, int(behind.total_seconds()))}
+def _behind() -> int | None:
+    return None if replica.behind is None else max(0, int(replica.behind.total_seconds()))
 
 
 def _replica_troubles() -> Iterator[tuple[str, Words]]:
