@@ -34,7 +34,7 @@ from jinlin.kernel.rules import tables
 from jinlin.lib.errors import Problem
 from jinlin.lib.spans import Unit
 from jinlin.lib.words import Words
-from jinlin.packkit.check import check
+from jinlin.packkit.check import CONSEQUENCES, check
 from jinlin.packkit.checks.expressions import CASE
 from jinlin.packkit.checks.kinds import FUNCTIONS
 from jinlin.packkit.compile import compile_pack
@@ -326,7 +326,7 @@ def fault_kinds() -> Iterator[str]:
             name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
             said = call.args[places[name] :][:1] if name in places else []
             yield from (str(one.value) for one in said if isinstance(one, ast.Constant))
-    yield from ("cel-name", "cel-kind")  # handed on by what works out kinds
+    yield from (CONSEQUENCES, "cel-name", "cel-kind")  # handed on by what works out kinds
 
 
 def test_every_decision_is_listed_once_and_in_order() -> None:

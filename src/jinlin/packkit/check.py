@@ -108,6 +108,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+CONSEQUENCES = "consequences"
 LEANED_ON = ("pack.yaml", "process.yaml")
 """The files that all others lean on: what is said of the others may follow from a mistake in these."""
 
@@ -122,7 +123,7 @@ def check(folders: Sequence[Path] | None = None) -> list[Fault]:
     packs = {**{name: _installed(folder) for name, folder in around.items()}, **own}
     house = House(packs, organisation_codes(), area_codes())
     found = [*folder_faults(roots_of(folders)), *(each for one in wanted for each in faults_of(one, house))]
-    return sorted(told_once(found), key=lambda one: (one.place, one.say.en))
+    return sorted(told_once(found), key=lambda one: (one.place, one.code == CONSEQUENCES, one.say.en))
 
 
 @cache
@@ -141,7 +142,7 @@ def faults_of(one: Draft, house: House) -> list[Fault]:
     if rest:
         zh = f"另有 {rest} 处可能由此引起；先改正本文件的错误，再检查一次"
         en = f"{rest} more that may follow from this; mend this file first, then check again"
-        told = [*told, fault(causes[0].place, "consequences", zh, en)]
+        told = [*told, fault(causes[0].place, CONSEQUENCES, zh, en)]
     return [inherited(one, found) for found in told]
 
 

@@ -16,6 +16,12 @@ def test_a_pack_without_mistakes_has_no_faults(workshop: Workshop) -> None:
     assert [str(fault) for fault in workshop.faults()] == []
 
 
+def test_a_cause_is_told_before_what_follows_from_it_is_counted(workshop: Workshop) -> None:
+    workshop.change("pack.yaml", "{name: {zh: 居民,", "{name: {zh: 居民, 群众,")
+    cause, counted = workshop.faults()
+    assert (cause.code, counted.code) == ("grammar", "consequences")
+
+
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_mistake_is_told_with_its_line(workshop: Workshop, mistake: dict[str, str]) -> None:
     file = mistake.get("file", mistake["in"])
