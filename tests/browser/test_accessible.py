@@ -66,7 +66,9 @@ PAGES = [
     Look("", f"/matters/{NUMBER}", 'a[href$="/do/add"]'),
     Look("", f"/matters/{NUMBER}/do/withdraw"),
     Look("zhuren", "/board/"),
+    Look("zhuren", "/board/?wall"),
     Look("zhuren", "/desk/"),
+    Look("zhuren", "/desk/urgent"),
     Look("zhuren", "/desk/watching"),
     Look("zhuren", "/desk/watching", "[data-opens='shortcuts']"),
     Look("zhuren", "/desk/search?q=路"),
@@ -92,6 +94,8 @@ PAGES = [
     Look("zhuren", "/account/logout/"),
     Look("guanli", "/administration/"),
     Look("guanli", "/administration/areas"),
+    Look("guanli", "/administration/shifts"),
+    Look("guanli", "/administration/rows/shifts"),
     Look("guanli", "/administration/grid"),
     Look("guanli", "/administration/organisations"),
     Look("guanli", "/administration/organisations/DEMO-CENTRE"),
@@ -110,6 +114,7 @@ NO_PAGES = {  # pieces of a page, and what is for programs
     "health",
     "map/areas.geojson",
     "board/cases.geojson",
+    "desk/ringing",
     "administration/registers/<slug:pack>/<slug:register>/csv",
 }
 
