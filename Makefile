@@ -47,6 +47,7 @@ soak: $(READY) $(SCREENS) ## kill things in the middle of writes, again and agai
 	JINLIN_MUTANTS=all $(RUN) pytest -n 0 src/jinlin/packkit/tests/test_mutants.py
 	$(RUN) python -m bench.soak_payouts
 	JINLIN_FAILOVERS=50 $(RUN) pytest -n 0 -s tests/test_failover.py
+	JINLIN_FULL_DISK=1 $(RUN) pytest -n 0 tests/test_full_disk.py
 	JINLIN_DAYS=all $(RUN) pytest -n 0 tests/test_any_day.py
 
 screens: $(SCREENS) ## build what the screens load, from npm by lock file
