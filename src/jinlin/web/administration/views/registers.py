@@ -25,11 +25,9 @@ from jinlin.web.language import say
 @for_administrators
 def registers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every register, and whose list it holds."""
-    return render(
-        request,
-        "administration/registers.html",
-        {"heads": [(one, register_name(one.key, world())) for one in register_heads()]},
-    )
+    here = world()
+    heads = [(one, register_name(one.key, here)) for one in register_heads()]
+    return render(request, "administration/registers.html", {"heads": heads})
 
 
 @require_safe
