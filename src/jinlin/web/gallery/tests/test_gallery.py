@@ -130,7 +130,7 @@ def test_a_run_at_full_volume_shows_the_proofs_anew(pack: Pack) -> None:
 
 def test_a_version_shows_its_proofs_once(pack: Pack) -> None:
     assert (proving.prove_what_is_new(), proving.prove_what_is_new()) == (1, 0)
-    assert proving.shown(Pack.model_construct(**(dict(pack) | {"messages": {}}))) is None
+    assert proving.shown(Pack.model_construct(**(dict(pack) | {"parts": {}}))) is None
 
 
 @pytest.mark.parametrize("address", ["/mechanisms/", HERE, f"{HERE}proofs"])
