@@ -16,7 +16,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from jinlin.instruments.messages.models import Message
@@ -136,6 +136,10 @@ def tokens(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
 
 @pytest.mark.django_db
 @settings(max_examples=max(1, EXAMPLES // 6), phases=(Phase.explicit, Phase.generate))
+@example(  # a private step of the clerk's asks what the pack opens to the expert
+    asked=[("public", set())], steps=[(("personal", {"expert"}), "clerk", False)],
+    files=[("public", Audience.STAFF, "clerk")],
+)  # fmt: skip
 @given(asked=st.lists(ASK, min_size=1, max_size=2), steps=st.lists(STEP, min_size=1, max_size=2), files=FILES)
 def test_no_door_shows_what_is_refused_and_one_shows_what_is_allowed(
     tokens: dict[str, str], asked: list[Any], steps: list[Any], files: list[Any]

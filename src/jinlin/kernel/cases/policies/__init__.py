@@ -17,11 +17,10 @@ from jinlin.kernel.cases.policies.roles import (
     in_a_role,
     may_open,
     may_read,
-    may_reveal,
     may_take,
     office_label,
 )
-from jinlin.kernel.cases.policies.sight import Sight, is_public_kind, may_have, may_see, sight_of
+from jinlin.kernel.cases.policies.sight import Sight, is_public_kind, may_have, may_reveal, may_see, sight_of
 
 __all__ = [
     "GUARDED",

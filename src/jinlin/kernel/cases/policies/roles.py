@@ -83,11 +83,6 @@ def office_label(post: Post) -> str:
     return f"office/{post.organisation}"
 
 
-def may_reveal(standing: Standing, field: str) -> Decision:
-    """Whether this actor may have this personal field shown, for a purpose that is journaled."""
-    return in_a_role(standing, standing.definition.fields[field].revealed_to)
-
-
 def roles_of(standing: Standing) -> frozenset[str]:
     """Every role that shows the case to this actor, by name."""
     roles = standing.definition.roles.items()

@@ -27,10 +27,18 @@ from jinlin.kernel.cases.policies.parts import (
     part_of,
 )
 from jinlin.kernel.cases.policies.roles import in_a_role, roles_of
+from jinlin.lib.words import Words
 
 STAFF_ONLY = frozenset({"revealed", "escalated", "not_taken"})
 """Kinds of event that are nothing to whoever opened the case."""
 OPENER, HOLDER = "opener", "holder"
+HIDDEN_FIELD = Decision(
+    False,
+    Words(
+        zh="这一项是别人内部办理时填写的，不对您开放",
+        en="This was asked in a step that is not yours and not public, so it is not open to you",
+    ),
+)
 
 
 def may_see(standing: Standing, part: Part) -> How:
@@ -44,6 +52,15 @@ def may_have(standing: Standing, paper: Paper) -> Decision:
         return Decision(True, role=SYSTEM_ROLE)
     readers = roles_of(standing) if paper.privacy == "public" else paper.readers
     return in_a_role(standing, sorted(readers))
+
+
+def may_reveal(standing: Standing, field: str) -> Decision:
+    """Whether this actor may have this personal field shown, for a purpose that is journaled: in a role to
+    which the pack opens it, if it is not hidden as what others' private steps asked."""
+    decision = in_a_role(standing, standing.definition.fields[field].revealed_to)
+    if decision and sight_of(standing).how(Field(field)) is How.HIDDEN:
+        return HIDDEN_FIELD
+    return decision
 
 
 def sight_of(standing: Standing) -> Sight:
