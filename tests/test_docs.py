@@ -327,6 +327,7 @@ def fault_kinds() -> Iterator[str]:
             said = call.args[places[name] :][:1] if name in places else []
             yield from (str(one.value) for one in said if isinstance(one, ast.Constant))
     yield from (CONSEQUENCES, "cel-name", "cel-kind")  # handed on by what works out kinds
+    yield from (part.beside.code for part in parts() if part.beside)
 
 
 def test_every_decision_is_listed_once_and_in_order() -> None:

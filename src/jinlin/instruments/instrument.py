@@ -27,12 +27,13 @@ from jinlin.lib.yaml12 import Trail
 @dataclass(frozen=True)
 class Beside:
     """The text file that each part has beside it, `folder/<name>suffix`, which becomes its `field`. A line in
-    which `refuses` is found is refused with the sentence `why`."""
+    which `refuses` is found is refused: `code` names that kind of mistake, and `why` is its sentence."""
 
     folder: str
     suffix: str
     field: str
     refuses: re.Pattern[str]
+    code: str
     why: Words
     largest: int = 200_000  # bytes
 
@@ -158,9 +159,13 @@ _DECLARED: dict[str, Instrument] = {}
 
 def declare(instrument: Instrument) -> None:
     """Make an instrument known, and its effects to the kernel. ValueError if another has its name, or the
-    name of one of its effects or parts."""
-    if _DECLARED.setdefault(instrument.name, instrument) is not instrument:
+    name of one of its effects, parts, nouns, expectations or rounds."""
+    if instrument.name in _DECLARED:
         raise ValueError(f"there are two instruments {instrument.name}")
+    for other in _DECLARED.values():
+        if twice := _names(instrument) & _names(other):
+            raise ValueError(f"{instrument.name} and {other.name} both have {sorted(twice)}")
+    _DECLARED[instrument.name] = instrument
     for name, kind in instrument.effects.items():
         registry.register(name, kind.type, kind.apply)
     for room, write in instrument.writers.items():
@@ -171,6 +176,13 @@ def declare(instrument: Instrument) -> None:
         apart.register(effect, keeps)
     name_events(instrument.events)
     name_parts(instrument.event_parts)
+
+
+def _names(instrument: Instrument) -> set[tuple[str, str]]:
+    """What no other instrument may be called by."""
+    nouns = {*instrument.nouns, *(one.called for one in instrument.parts)}
+    kinds = {"noun": nouns, "expectation": set(instrument.expects), "round": set(instrument.rounds)}
+    return {(kind, name) for kind, names in kinds.items() for name in names}
 
 
 def declared() -> tuple[Instrument, ...]:

@@ -18,6 +18,7 @@ from jinlin.packkit.validate import validated
 
 MANIFEST = "pack.yaml"
 NAME = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+LONGEST = 40  # characters, as of the names of packs: both stand in keys
 
 
 def read_parts(made: Draft) -> None:
@@ -49,8 +50,9 @@ def _bodies(made: Draft, part: PackPart) -> dict[str, Tree]:
 def _part(made: Draft, part: PackPart, name: str, tree: Tree) -> BaseModel | None:
     given = dict(part.given(made.name, name))
     with gathered(made.faults):
-        if not NAME.fullmatch(name):
-            zh, en = "名字只用小写字母、数字、下划线和连字符", "a name is small letters, digits, _ and -"
+        if not NAME.fullmatch(name) or len(name) > LONGEST:
+            zh = f"名字只用小写字母、数字、下划线和连字符，最长{LONGEST}个"
+            en = f"a name is small letters, digits, _ and -, at most {LONGEST} of them"
             raise PackBroken(made.name, [fault(tree.place(), "part-name", f"{zh}：{name}", f"{en}: {name}")])
         if part.beside:
             given[part.beside.field] = _text_beside(made, part.beside, name, tree)
@@ -63,12 +65,12 @@ def _text_beside(made: Draft, beside: Beside, name: str, tree: Tree) -> str:
     inside = f"{beside.folder}/{name}{beside.suffix}"
     path = made.folder / inside
     if not path.is_file():
-        zh, en = f"缺少模板 {path.name}", f"its template {inside} is missing"
+        zh, en = f"缺少文件 {inside}", f"its file {inside} is missing"
         raise PackBroken(made.name, [fault(tree.place(), "file-missing", zh, en)])
     text = read_text(path, beside.largest)
     for n, line in enumerate(text.splitlines(), 1):
         if beside.refuses.search(line):
-            found = fault(Place(shown(path), n), "fetches", beside.why.zh, beside.why.en)
+            found = fault(Place(shown(path), n), beside.code, beside.why.zh, beside.why.en)
             raise PackBroken(made.name, [found])
     return text
 

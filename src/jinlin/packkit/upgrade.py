@@ -12,12 +12,12 @@ from jinlin.packkit.install import Installed, install
 from jinlin.packkit.pack import Pack
 from jinlin.packkit.stage import undone
 
-How = Literal["new", "gone", "changed"]
+How = Literal["new", "gone", "changed", "left"]
 
 
 class Difference(NamedTuple):
     """Something in a type of case that new cases will have otherwise. `part` is `type`, `state`, `action`,
-    `field`, or a key of the type."""
+    `field`, or `key` of the type. A type that the folder has no more is `left` as it is installed."""
 
     type: str
     part: str
@@ -48,8 +48,7 @@ class Upgrade:
 
 
 def upgrade(pack: Pack) -> Upgrade:
-    """Install the pack, look, and undo it. For a process that does nothing else: what it remembers of the
-    revision that was undone it would take for the next one."""
+    """Install the pack, look, and undo it. For whoever may install packs: the owner of the tables."""
     before = {one.key: one for one in current_definitions() if one.pack == pack.name}
     with undone():
         brings = install(pack, may_go_back=True)
@@ -62,7 +61,7 @@ def _differences(before: Mapping[str, Definition], after: Mapping[str, Definitio
         old, new = before.get(key), after.get(key)
         type_ = key.rpartition("/")[2]
         if old is None or new is None:
-            yield Difference(type_, "type", type_, "new" if old is None else "gone")
+            yield Difference(type_, "type", type_, "new" if old is None else "left")
         elif old.digest != new.digest:
             yield from _within(type_, old, new)
 
@@ -76,7 +75,7 @@ def _within(type_: str, old: Definition, new: Definition) -> Iterator[Difference
         for name in dict.fromkeys((*ours, *theirs)):
             if ours.get(name) != theirs.get(name):
                 yield Difference(type_, part, name, _how(name in ours, name in theirs))
-    for key in Definition.model_fields.keys() - {"asks", "facts", *PARTS.values()}:
+    for key in sorted(Definition.model_fields.keys() - {"asks", "facts", *PARTS.values()}):
         if getattr(old, key) != getattr(new, key):
             yield Difference(type_, "key", key, "changed")
 

@@ -29,7 +29,7 @@ class DocumentParams(Frozen):
 class IssueParams(DocumentParams):
     """The same, and the field that keeps the code by which the paper is verified."""
 
-    into: Annotated[str, Field()] | None = None
+    into: Annotated[str, Field(is_set=True)] | None = None
 
 
 def paper_in(event: Event, standing: Standing) -> Paper:

@@ -24,6 +24,7 @@ TEMPLATE = Beside(
     suffix=".typ",
     field="template",
     refuses=re.compile(r"[\"']@"),  # `@preview/...`: Typst would download it
+    code="fetches",
     why=Words(
         zh="模板不得引入网上的软件包；请只用 /official.typ",
         en="a template may not fetch packages; import from /official.typ alone",

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from jinlin.instruments.instrument import Audit, Checking, Instrument, Round
-from jinlin.instruments.payouts import checks
+from jinlin.instruments.instrument import Audit, Instrument, Round
+from jinlin.instruments.payouts import checks, pack_checks
 from jinlin.instruments.payouts.actions import work_on_uploads
 from jinlin.instruments.payouts.actions.forgetting import forget
 from jinlin.instruments.payouts.effects import ROOM, PaperParams, PayoutParams, payout, payout_paper, write
 from jinlin.instruments.payouts.hands import are_two
 from jinlin.kernel.cases.effects.registry import Kind
 from jinlin.lib.words import Words
-
-
-def papers_are_handed_over(pack: Checking) -> None:
-    """`payout_paper` names a document that has an `example`: payouts hand over its data."""
-    known = pack.parts("document")
-    for use in pack.uses("payout_paper"):
-        name = str(use.params.get("withdraw") if isinstance(use.params, dict) else use.params)
-        if name in known and not known[name].example:
-            say = Words(zh=f"“{name}”的内容由工具给出，须有 example", en=f"`{name}` needs an `example`")
-            pack.wrong(use, (), "no-data", say)
 
 
 def _verified() -> Audit:
@@ -36,7 +26,7 @@ INSTRUMENT = Instrument(
     writers={ROOM: write},
     forgetters={ROOM: forget},
     apart={"payout": are_two},
-    checks=(papers_are_handed_over,),
+    checks=pack_checks.CHECKS,
     rounds={"lists": Round(work_on_uploads, timedelta(hours=1))},  # one list may be long
     verifies=_verified,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -27,6 +27,8 @@ AskType = Literal[
 ]  # fmt: skip
 
 
+AREA = "area"
+"""The field that says in which area a case is, whatever its pack."""
 JOINING = "join_into"
 RING = "ring"
 MERGING = frozenset({"merge_into", JOINING})
@@ -354,8 +356,16 @@ class Definition(Frozen):
     @cached_property
     def ringing(self) -> frozenset[str]:
         """The requests that ring on the desk of whoever answers them, until somebody does."""
-        effects = (*self.opens_with, *(one for action in self.actions.values() for one in action.does))
-        return frozenset(str(one.params) for one in effects if one.name == RING)
+        return frozenset(str(one.params) for one in self._effects() if one.name == RING)
+
+    def _effects(self) -> Iterator[Effect]:
+        """Every effect: at opening, of actions, of silence."""
+        yield from self.opens_with
+        for action in self.actions.values():
+            yield from action.does
+        for state in self.states.values():
+            late = (*state.before.values(), *state.then_after.values())
+            yield from (one for effects in (state.on_lapse, *late) for one in effects)
 
     @property
     def own_roles(self) -> tuple[str, ...]:

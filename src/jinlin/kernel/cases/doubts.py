@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from jinlin.kernel.cases.definition import FREE_TEXT, Definition
+from jinlin.kernel.cases.definition import AREA, FREE_TEXT, Definition
 from jinlin.kernel.registry.world import AreaInfo, World
 from jinlin.lib.geodesy import Point, to_wgs84
 from jinlin.lib.words import Words
 
-AREA = "area"
 LOOKED_AT = 400  # characters of each text: where it is stands at its beginning
 
 

@@ -12,7 +12,7 @@ from jinlin.kernel.rules import cel
 from jinlin.lib.yaml12 import Trail
 from jinlin.packkit.checks.graph import reached_from, starts_in
 from jinlin.packkit.checks.house import House
-from jinlin.packkit.checks.parts import effects_of, expressions_of
+from jinlin.packkit.checks.parts import effects_of, expressions_of, fields_set
 from jinlin.packkit.draft import Draft
 from jinlin.packkit.faults import Fault, fault
 
@@ -121,19 +121,7 @@ def _can_be_corrected(definition: Definition, look: Look) -> bool:
 
 def _answered(action: Action) -> set[str]:
     """The fields that an action asks, or sets."""
-    return action.asks.keys() | {
-        field for effect in action.does for field in fields_set(effect.name, effect.params)
-    }
-
-
-def fields_set(effect: str, params: Any) -> set[str]:
-    """The fields into which an effect writes."""
-    if not isinstance(params, dict):
-        return set()
-    if effect == "set":
-        return set(params)
-    into = params.get("into")
-    return set(into) if isinstance(into, dict) else {str(into)} if into else set()
+    return action.asks.keys() | {field for effect in action.does for field in fields_set(effect)}
 
 
 def facts_are_set(draft: Draft, _: House) -> Iterator[Fault]:
@@ -141,7 +129,7 @@ def facts_are_set(draft: Draft, _: House) -> Iterator[Fault]:
     for case, definition in draft.definitions():
         known = {name for action in definition.actions.values() for name in action.asks}
         for at in effects_of(definition):
-            known |= fields_set(at.effect.name, at.effect.params)
+            known |= fields_set(at.effect)
         for name in definition.facts.keys() - known:
             zh = f"没有操作问“{name}”，也没有效果写它，它永远是空的；请用 set 或 decide 写入，或删去"
             en = f"no action asks `{name}` and no effect sets it: it is never filled: set it or take it out"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from jinlin.kernel.cases.definition import Ask, Definition, Effect, FromTable
-from jinlin.kernel.cases.effects.params import Cel, Marked, marked
+from jinlin.kernel.cases.effects.params import Cel, Field, Marked, marked
 from jinlin.kernel.cases.effects.registry import KINDS
 from jinlin.lib.yaml12 import Trail
 
@@ -25,8 +25,18 @@ class EffectAt(NamedTuple):
 
     def marked(self) -> Iterator[Marked]:
         """What its params name, each with the trail within them; nothing of an effect that is not known."""
-        kind = KINDS.get(self.effect.name)
-        return marked(kind.type, self.effect.params) if kind else iter(())
+        return marked_in(self.effect)
+
+
+def marked_in(effect: Effect) -> Iterator[Marked]:
+    """What the params of an effect name."""
+    kind = KINDS.get(effect.name)
+    return marked(kind.type, effect.params) if kind else iter(())
+
+
+def fields_set(effect: Effect) -> set[str]:
+    """The fields into which an effect writes."""
+    return {one.text for one in marked_in(effect) if isinstance(one.mark, Field) and one.mark.is_set}
 
 
 class Expression(NamedTuple):

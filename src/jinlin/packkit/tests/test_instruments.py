@@ -15,6 +15,7 @@ from jinlin.instruments import instrument
 from jinlin.kernel.cases import apart
 from jinlin.kernel.cases.effects import registry
 from jinlin.kernel.cases.models import Case
+from jinlin.lib.words import Words
 from jinlin.packkit.compile import compile_pack
 from jinlin.packkit.install import install
 from jinlin.packkit.stage import undone
@@ -44,7 +45,7 @@ class Bell(Frozen):
 class StrikeParams(Frozen):
     bell: Annotated[str, Ref("bell")]
     times: Annotated[str, Cel(gives=frozenset({"integer"}))]
-    into: Annotated[str, Field(types=("integer",))]
+    into: Annotated[str, Field(types=("integer",), is_set=True)]
 
 
 def strike(step, params):
@@ -174,3 +175,9 @@ def test_the_worker_does_its_rounds_and_health_looks_for_them() -> None:
 def test_two_instruments_may_not_have_one_name() -> None:
     with pytest.raises(ValueError, match="two instruments town_bells"):
         instrument.declare(instrument.Instrument(name="town_bells"))
+
+
+def test_two_instruments_may_not_mean_different_things_by_one_name(bells: instrument.Instrument) -> None:
+    for part in ({"nouns": {"bell": Words(zh="铃", en="bell")}}, {"rounds": bells.rounds}):
+        with pytest.raises(ValueError, match="town_chimes and town_bells both have"):
+            instrument.declare(instrument.Instrument(name="town_chimes", **part))

@@ -48,6 +48,17 @@ def test_every_part_that_new_cases_would_have_otherwise_is_told(lamps: Workshop)
     assert found.brings.definitions == ("report",)
 
 
+def test_a_type_that_the_folder_has_no_more_is_left(lamps: Workshop) -> None:
+    pack = compile_pack(lamps.folder)
+    fewer = pack.model_copy(
+        update={"definitions": {name: one for name, one in pack.definitions.items() if name != "letter"}}
+    )
+    found = upgrade(fewer)
+    assert found.differences == (Difference("letter", "type", "letter", "left"),)
+    assert not found
+    assert current_definition("lamp_repair/letter")
+
+
 def test_nothing_is_changed_by_asking(lamps: Workshop) -> None:
     before = current_definition("lamp_repair/report").digest
     lamps.change("process.yaml", "keep: 2 years", "keep: 3 years")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from jinlin.kernel.cases.selectors import Listed, hands_of
+from jinlin.kernel.cases.selectors import Listed, whose_turn
 from jinlin.kernel.registry.world import World
 from jinlin.lib.words import Words
 from jinlin.web.desk.due import Due, due_of
@@ -16,7 +16,7 @@ from jinlin.web.values import area_name, category_name, unit_name
 
 @dataclass(frozen=True)
 class Row:
-    """A case in a list. `hands` says whose turn it is where that is not the unit's, `requests` are the names
+    """A case in a list. `turn` says whose turn it is where that is not the unit's, `requests` are the names
     of the requests that stand."""
 
     of: Listed
@@ -24,7 +24,7 @@ class Row:
     state: Words
     is_final: bool
     unit: str
-    hands: Words | None
+    turn: Words | None
     area: str
     category: str
     due: Due | None
@@ -48,7 +48,7 @@ def row_of(one: Listed, world: World) -> Row:
         state=state.name,
         is_final=state.final,
         unit=unit_name(case.holder, world),
-        hands=_hands(one),
+        turn=_turn(one),
         area=area_name(case.area, world),
         category=category_name(case.category, register or "", Ground.of(definition, world)),
         due=due_of(one, world.calendar),
@@ -57,8 +57,8 @@ def row_of(one: Listed, world: World) -> Row:
     )
 
 
-def _hands(one: Listed) -> Words | None:
-    roles = hands_of(one.case, one.definition).roles
+def _turn(one: Listed) -> Words | None:
+    roles = whose_turn(one.case, one.definition).roles
     if not roles:
         return None
     return Words(zh="、".join(role.zh for role in roles), en=", ".join(role.en for role in roles))

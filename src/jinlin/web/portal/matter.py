@@ -9,16 +9,16 @@ from datetime import datetime
 from jinlin.kernel.cases.definition import Definition
 from jinlin.kernel.cases.selectors import (
     CaseView,
-    Hands,
     OpenAction,
     PublicCase,
     TimelineEntry,
+    WhoseTurn,
     current_definition,
-    hands_of,
     latest_of,
     open_actions,
     provisional_year,
     public_timelines,
+    whose_turn,
 )
 from jinlin.kernel.registry.actors import Actor
 from jinlin.kernel.registry.world import World
@@ -58,7 +58,7 @@ class Matter:
     say: Words
     is_final: bool
     unit: str
-    hands: str
+    turn: str
     area: str
     opened_at: datetime
     due_at: datetime | None
@@ -92,7 +92,7 @@ def public_matter(one: PublicCase, world: World) -> Matter:
     definition = current_definition(one.type, world.revision)
     return Matter(
         one.number, one.type, one.type_name, say(one.title), one.state_name, one.say, one.is_final,
-        say(one.holder_name) if one.holder_name else "", _in_words(hands_of(one, definition), world),
+        say(one.holder_name) if one.holder_name else "", _in_words(whose_turn(one, definition), world),
         one.area_name or "",
         one.opened_at, one.due_at, one.provisional, one.closed_at, one.card,
         way(definition, [entry.kind for entry in entries], one.state),
@@ -110,7 +110,7 @@ def own_matter(view: CaseView, before: int = 0) -> Matter:
     return Matter(
         case.number, definition.key, definition.name, view.title or say(definition.name),
         state.name, state.say, state.final,
-        unit_name(case.holder, world), _in_words(hands_of(case, definition), world),
+        unit_name(case.holder, world), _in_words(whose_turn(case, definition), world),
         area_name(case.area, world),
         case.opened_at, case.due_at, provisional_year(case.clock), case.closed_at, case.card,
         way(definition, [entry.kind for entry in entries], case.state),
@@ -140,9 +140,9 @@ def open_to_opener(view: CaseView, actor: Actor) -> list[OpenAction]:
     return [one for one in actions if own.intersection(view.definition.actions[one.name].by)]
 
 
-def _in_words(hands: Hands, world: World) -> str:
+def _in_words(turn: WhoseTurn, world: World) -> str:
     """Whose turn it is: the unit, or those who verify or call back; nobody once it is closed."""
-    return unit_name(hands.unit, world) or manner.listed(say(role) for role in hands.roles)
+    return unit_name(turn.unit, world) or manner.listed(say(role) for role in turn.roles)
 
 
 def _public(one: PublicCase, definition: Definition, world: World) -> Iterator[tuple[str, Shown]]:

@@ -13,8 +13,8 @@ from django.http import HttpRequest, QueryDict
 
 from jinlin.kernel.cases import answers as kept
 from jinlin.kernel.cases.actions import NewFile, open_case, take
-from jinlin.kernel.cases.definition import Definition
-from jinlin.kernel.cases.doubts import AREA, Doubt, doubt_of
+from jinlin.kernel.cases.definition import AREA, Definition
+from jinlin.kernel.cases.doubts import Doubt, doubt_of
 from jinlin.kernel.cases.selectors import Neighbour, Sought, neighbours
 from jinlin.kernel.cases.transactions import whole_or_nothing
 from jinlin.kernel.registry.actors import ANYONE, Actor

@@ -28,9 +28,11 @@ class Cel:
 
 @dataclass(frozen=True)
 class Field:
-    """The name of a field of the case, of one of these types; of any, if there are none."""
+    """The name of a field of the case, of one of these types; of any, if there are none. `is_set`: the effect
+    writes into it."""
 
     types: tuple[str, ...] = ()
+    is_set: bool = False
 
 
 @dataclass(frozen=True)

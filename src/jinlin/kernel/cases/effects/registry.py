@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from jinlin.kernel.cases.definition import Ask, Effects
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.engine.attempts import attempt
+from jinlin.kernel.cases.engine.placing import place
 from jinlin.kernel.cases.facts import CaseFacts
 from jinlin.kernel.cases.values import Ground, read
 from jinlin.kernel.registry.actors import SYSTEM, Actor
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 
 IMPORT = "import/"
-AREA = "area"
 
 
 @dataclass
@@ -166,23 +166,16 @@ def plain(value: Any, ask: Ask | None = None) -> Any:
     return value
 
 
-def _read(step: Step, name: str, value: Any) -> Any:
-    ask, given = step.draft.definition.fields[name], plain(value, step.draft.definition.fields[name])
-    if given in (None, "", []):
-        return given
-    try:
-        return read(ask, given, Ground(step.work.world, step.draft.definition.pack))
-    except BadInput as wrong:
-        zh, en = f"“{ask.name.zh}”无法写入：{wrong.say.zh}", f"'{ask.name.en}' cannot be set: {wrong.say.en}"
-        raise NotMet(zh, en) from wrong
-
-
 def put(step: Step, name: str, value: Any) -> None:
     """Set a field, and say so in the event of the step. The value is read as an answer of somebody would be.
     NotMet if it does not fit."""
-    kept = step.draft.put(name, _read(step, name, value))
-    step.facts.setdefault("set", {})[name] = kept
-    if name == step.draft.definition.classified_by:
-        step.draft.case.category = kept
-    if name == AREA and kept:
-        step.draft.case.area = kept
+    ask = step.draft.definition.fields[name]
+    given = plain(value, ask)
+    try:
+        if given not in (None, "", []):
+            given = read(ask, given, Ground(step.work.world, step.draft.definition.pack))
+        place(step.work, step.draft, {name: given})
+    except BadInput as wrong:
+        zh, en = f"“{ask.name.zh}”无法写入：{wrong.say.zh}", f"'{ask.name.en}' cannot be set: {wrong.say.en}"
+        raise NotMet(zh, en) from wrong
+    step.facts.setdefault("set", {})[name] = step.draft.put(name, given)

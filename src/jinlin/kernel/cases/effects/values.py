@@ -14,6 +14,7 @@ from jinlin.lib.errors import NotMet
 from jinlin.lib.words import Frozen
 
 FieldName = Annotated[str, Field()]
+FieldSet = Annotated[str, Field(is_set=True)]
 Holder = Annotated[str, Cel(gives=frozenset({"text", "map"}))]
 
 
@@ -21,17 +22,17 @@ class DecideParams(Frozen):
     """`into` is a field, or maps fields to outcomes of the table."""
 
     table: str
-    into: FieldName | dict[FieldName, str]
+    into: FieldSet | dict[FieldSet, str]
 
 
 class DigestParams(Frozen):
     """The fields whose canonical JSON is hashed, and the field that takes the digest."""
 
-    into: FieldName
+    into: FieldSet
     over: Annotated[tuple[FieldName, ...], MinLen(1)]
 
 
-class Expressions(RootModel[dict[FieldName, Annotated[str, Cel()]]]):
+class Expressions(RootModel[dict[FieldSet, Annotated[str, Cel()]]]):
     """Fields and the CEL that gives their values."""
 
 

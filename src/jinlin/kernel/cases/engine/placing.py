@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jinlin.kernel.cases.definition import AREA
 from jinlin.kernel.cases.draft import Draft
 from jinlin.kernel.cases.engine.work import Work
 from jinlin.lib.errors import BadInput
@@ -13,14 +14,14 @@ from jinlin.lib.geodesy import Point, to_wgs84
 
 def place(work: Work, draft: Draft, values: Mapping[str, Any]) -> None:
     """Category, place and area of the case, as far as these answers tell them: at opening, and whenever a
-    later step corrects them. BadInput for a place outside of every cell."""
+    later step or its effects correct them. BadInput for a place outside of every cell."""
     case, definition = draft.case, draft.definition
     if definition.classified_by and definition.classified_by in values:
         case.category = values[definition.classified_by]
     point = values.get(definition.placed_by or "")
     if point:
         _pin(work, draft, point)
-    case.area = values.get("area") or case.area
+    case.area = values.get(AREA) or case.area
 
 
 def _pin(work: Work, draft: Draft, value: Mapping[str, Any]) -> None:

@@ -14,7 +14,6 @@ from jinlin.kernel.cases.selectors.deadlines import Deadline, deadlines
 from jinlin.kernel.cases.selectors.doings import Doing, doings
 from jinlin.kernel.cases.selectors.family import Family, children_that_say, family_of, taken_in_children
 from jinlin.kernel.cases.selectors.files import SeenFile, attachments, attachments_of
-from jinlin.kernel.cases.selectors.hands import Hands, hands_of
 from jinlin.kernel.cases.selectors.holding import contents_by_id, contents_of
 from jinlin.kernel.cases.selectors.listing import (
     Listed,
@@ -64,6 +63,7 @@ from jinlin.kernel.cases.selectors.viewing import (
     tracked,
     view_of,
 )
+from jinlin.kernel.cases.selectors.whose_turn import WhoseTurn, whose_turn
 from jinlin.kernel.cases.selectors.work import Turn, Work, count_work, work_of
 from jinlin.kernel.cases.showing import PublicCase
 from jinlin.kernel.cases.sources import known_sources
@@ -77,7 +77,6 @@ __all__ = [
     "Family",
     "FieldView",
     "Filters",
-    "Hands",
     "Listed",
     "MergedCase",
     "Neighbour",
@@ -98,6 +97,7 @@ __all__ = [
     "TimelineEntry",
     "Tracked",
     "Turn",
+    "WhoseTurn",
     "Work",
     "actor_by_tracking",
     "again_from",
@@ -118,7 +118,6 @@ __all__ = [
     "doings",
     "doubt_about_roles",
     "family_of",
-    "hands_of",
     "is_open_to",
     "is_public",
     "known_sources",
@@ -150,5 +149,6 @@ __all__ = [
     "timeline_of",
     "tracked",
     "view_of",
+    "whose_turn",
     "work_of",
 ]

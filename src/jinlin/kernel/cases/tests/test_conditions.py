@@ -87,3 +87,10 @@ def test_a_condition_is_kept_with_its_definition_and_none_changes_no_digest() ->
     assert Definition.from_canonical(with_it.canonical()) == with_it
     assert with_it.opens_with[0].when == "true"
     assert "when" not in without.canonical()
+
+
+def test_what_silence_lets_ring_rings_as_what_a_step_does() -> None:
+    late = state(within="1 hour", on_lapse=[{"ring": "call"}], then_after={"1 day": [{"ring": "call_again"}]})
+    body = definition([]).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    found = Definition.model_validate({**body, "states": {**body["states"], "late": late}})
+    assert found.ringing == {"call", "call_again"}

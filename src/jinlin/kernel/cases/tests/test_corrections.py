@@ -13,7 +13,7 @@ from jinlin.kernel.cases.tests.test_silence import action, installed, state
 from jinlin.kernel.cases.tests.town import CLERK, COUNTY, RESIDENT, words
 from jinlin.kernel.journal.checks import verify
 from jinlin.lib import clock
-from jinlin.lib.errors import BadInput
+from jinlin.lib.errors import BadInput, NotMet
 
 NEXT_TOWN = "990102"
 AREA = {"type": "area", "name": words("Area")}
@@ -88,3 +88,21 @@ class TestAnAnswerThatWasWrong:
         moves = action("waiting", None, "clerk", does=[{"set": {"area": f"'{NEXT_TOWN}'"}}])
         installed("matter", {"waiting": state()}, {"correct": moves}, asks={"area": AREA})
         assert corrected({"area": COUNTY}, {}).area == NEXT_TOWN
+
+    def test_is_put_right_by_an_effect_with_its_cell(self, monday: clock.Journey) -> None:
+        put_grid()
+        moves = action("waiting", None, "clerk", asks={"found": PLACE}, does=[{"set": {"place": "found"}}])
+        asks = {"area": AREA, "place": PLACE}
+        installed("matter", {"waiting": state()}, {"correct": moves}, asks=asks, placed_by="place")
+        case = corrected({}, {"found": {"x": 120.05, "y": 40.05, "crs": "WGS-84"}})
+        assert (case.grid_cell, case.lon) == (CODE, 120.05)
+
+    def test_a_place_outside_is_refused_in_words_though_an_effect_sets_it(
+        self, monday: clock.Journey
+    ) -> None:
+        put_grid()
+        moves = action("waiting", None, "clerk", asks={"found": PLACE}, does=[{"set": {"place": "found"}}])
+        asks = {"place": PLACE}
+        installed("matter", {"waiting": state()}, {"correct": moves}, asks=asks, placed_by="place")
+        with pytest.raises(NotMet, match="cannot be set"):
+            corrected({}, {"found": {"x": 100.0, "y": 30.0, "crs": "WGS-84"}})

@@ -1,4 +1,4 @@
-"""In whose hands a case is."""
+"""Whose turn it is in a case now."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from jinlin.kernel.cases.turns import waited_for
 from jinlin.lib.words import Words
 
 
-class Hands(NamedTuple):
-    """Whose turn it is: the code of the unit that holds the case, if it is that unit's, or the roles."""
+class WhoseTurn(NamedTuple):
+    """The code of the unit that holds the case, if it is that unit's, or the roles."""
 
     unit: str
     roles: tuple[Words, ...] = ()
 
 
-def hands_of(case: Case | PublicCase, definition: Definition) -> Hands:
-    """In whose hands a case is now; in nobody's once it is closed. The unit that dealt with it does not have
+def whose_turn(case: Case | PublicCase, definition: Definition) -> WhoseTurn:
+    """Whose turn it is now; nobody's once the case is closed. The unit that dealt with it does not have
     it while others verify or call back."""
     if definition.states[case.state].final:
-        return Hands("")
+        return WhoseTurn("")
     roles = waited_for(definition, case.state)
     if case.holder and any(definition.roles[name].scope == "holder" for name in roles):
-        return Hands(case.holder)
-    return Hands("", tuple(role.name for name, role in definition.roles.items() if name in roles))
+        return WhoseTurn(case.holder)
+    return WhoseTurn("", tuple(role.name for name, role in definition.roles.items() if name in roles))
