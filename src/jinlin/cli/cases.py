@@ -21,6 +21,7 @@ ANSWERS = click.option(
 )
 FORM = click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 LISTED = ("number", "type", "state", "title", "holder", "card", "due", "opened")
+CARDS = (None, "黄牌 / Yellow", "红牌 / Red")
 
 
 def add_to(jinlin: click.Group) -> None:
@@ -106,7 +107,7 @@ def list_them(username: str, form: str, limit: int, type_: str | None, **narrow:
         LISTED,
         [
             (case.number, f"{case.pack}/{case.type}", state, title, case.holder,
-             case.get_card_display() if case.card else None, _until(case.due_at), _local(case.opened_at))
+             CARDS[case.card], _until(case.due_at), _local(case.opened_at))
             for case, state, title in rows
         ],
         form,
